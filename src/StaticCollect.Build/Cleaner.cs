@@ -1,0 +1,37 @@
+using StaticCollect.Build.Copying;
+using StaticCollect.Build.Planning;
+using StaticCollect.Build.Records;
+
+namespace StaticCollect.Build;
+
+/// <summary>Takes collections back: removes what they left in a static root, and nothing else.</summary>
+public static class Cleaner
+{
+    /// <summary>Removes the files that the record names, the folders that are empty then, and the record.</summary>
+    /// <param name="settings">The settings of the collection.</param>
+    /// <param name="log">Is told what was removed.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    public static void Clean(CollectSettings settings, ICollectLog log, CancellationToken cancellation = default)
+    {
+        using var rootLock = Collector.TakeLock(settings, log, cancellation);
+        if (rootLock is null)
+            return;
+
+        var record = RecordFile.Read(settings.RecordPath);
+        var root = RootView.Read(settings.Root, cancellation);
+        var removals = root.Leftovers
+            .Concat(record.Entries.Select(entry => entry.Path).Where(root.Files.ContainsKey))
+            .Select(path => new PlannedRemoval(path, IsInTheWay: false))
+            .ToList();
+        var written = new RootWriter(settings, trustedBefore: 0).Run(new CollectPlan([], removals, [], []), cancellation);
+        foreach (var problem in written.Problems)
+            log.Report(problem);
+        if (written.Problems.Count > 0)
+            return;
+
+        File.Delete(settings.RecordPath);
+        if (Directory.Exists(settings.Root) && !Directory.EnumerateFileSystemEntries(settings.Root).Any())
+            Directory.Delete(settings.Root);
+        log.Summary($"{removals.Count} static files removed from '{settings.Show(settings.Root)}/'.");
+    }
+}

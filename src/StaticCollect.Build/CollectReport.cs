@@ -1,0 +1,82 @@
+using StaticCollect.Build.Finders;
+using StaticCollect.Build.Planning;
+using StaticCollect.Build.Records;
+
+namespace StaticCollect.Build;
+
+/// <summary>Says what the stages did: lines for the log, and the collected files of the result.</summary>
+internal static class CollectReport
+{
+    /// <summary>A line for each scanned source and each file in it, in scan order.</summary>
+    public static void Tell(CollectSettings settings, Found found, ICollectLog log)
+    {
+        if (!log.WantsDetails)
+            return;
+        foreach (var source in found.Sources)
+        {
+            log.Detail($"Scanned {source.Finder} '{source.Source.App}' in '{settings.Show(source.Source.Path)}': {Count(source.Files.Count, "static file")} found.");
+            foreach (var file in source.Files)
+                log.Detail($"  Found '{file.LogicalPath}'.");
+        }
+    }
+
+    /// <summary>A line for each step of the plan, and the summary.</summary>
+    public static void Tell(CollectSettings settings, CollectPlan plan, ICollectLog log)
+    {
+        if (log.WantsDetails)
+        {
+            var root = settings.Show(settings.Root);
+            foreach (var step in plan.Steps)
+            {
+                var source = settings.Show(step.Output.File.SourcePath);
+                log.Detail(step.MustWrite
+                    ? $"  {Verb(settings, step.Output)} '{source}' to '{root}/{step.Output.Path}'."
+                    : $"  Unchanged '{root}/{step.Output.Path}'.");
+            }
+
+            foreach (var removal in plan.Removals)
+                log.Detail($"  {(settings.DryRun ? "Would remove" : "Removed")} '{root}/{removal.Path}'.");
+        }
+
+        log.Summary(Summary(settings, plan));
+    }
+
+    /// <summary>The collected files, in ordinal order of logical path.</summary>
+    public static IReadOnlyList<CollectedFile> Files(CollectSettings settings, CollectPlan plan) =>
+    [
+        .. plan.Steps.Select(step => new CollectedFile(
+            step.Output.File,
+            Path.Combine(settings.Root, step.Output.Path.Replace('/', Path.DirectorySeparatorChar)),
+            Url(settings.Url, step.Output.Path),
+            !step.MustWrite ? FileStatus.Unchanged : IsLink(step.Output) ? FileStatus.Linked : FileStatus.Copied)),
+    ];
+
+    /// <summary>The URL of a path below the static root: each name percent-encoded.</summary>
+    public static string Url(string staticUrl, string path) =>
+        staticUrl + string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
+
+    private static string Summary(CollectSettings settings, CollectPlan plan)
+    {
+        var written = plan.Steps.Count(step => step.MustWrite);
+        var verb = settings.Link == LinkMode.None ? "copied" : "linked";
+        var summary = $"{Count(written, "static file")} {(settings.DryRun ? $"would be {verb}" : verb)} to '{settings.Show(settings.Root)}/'";
+        if (plan.Steps.Count > written)
+            summary += $", {plan.Steps.Count - written} unchanged";
+        if (plan.Removals.Count > 0)
+            summary += settings.DryRun ? $", {plan.Removals.Count} would be removed" : $", {plan.Removals.Count} removed";
+        return summary + (settings.DryRun ? ". Dry run: nothing was written." : ".");
+    }
+
+    private static string Verb(CollectSettings settings, Output output) =>
+        (IsLink(output), settings.DryRun) switch
+        {
+            (true, true) => "Would link",
+            (true, false) => "Linked",
+            (false, true) => "Would copy",
+            (false, false) => "Copied",
+        };
+
+    private static bool IsLink(Output output) => output.Kind is OutputKind.SymbolicLink or OutputKind.HardLink;
+
+    private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
+}

@@ -1,0 +1,35 @@
+using StaticCollect.Build.Planning;
+
+namespace StaticCollect.Build;
+
+/// <summary>What a collection did with one file.</summary>
+public enum FileStatus
+{
+    /// <summary>Copied, or made, in this run.</summary>
+    Copied,
+
+    /// <summary>Linked in this run.</summary>
+    Linked,
+
+    /// <summary>There already as it shall be.</summary>
+    Unchanged,
+}
+
+/// <summary>One collected file.</summary>
+/// <param name="File">The static file.</param>
+/// <param name="TargetPath">Full path in the static root.</param>
+/// <param name="Url">URL under which the server serves it, percent-encoded.</param>
+/// <param name="Status">What was done.</param>
+public sealed record CollectedFile(StaticFile File, string TargetPath, string Url, FileStatus Status);
+
+/// <summary>The result of a collection.</summary>
+/// <param name="Succeeded">Whether everything was done; <see langword="false"/> after an error was reported.</param>
+/// <param name="Files">The collected files in ordinal order of logical path.</param>
+/// <param name="Removed">How many files were removed from the static root.</param>
+/// <param name="Clashes">The files that lost to another one.</param>
+public sealed record CollectResult(
+    bool Succeeded, IReadOnlyList<CollectedFile> Files, int Removed, IReadOnlyList<Clash> Clashes)
+{
+    /// <summary>The result of a collection that stopped at an error.</summary>
+    public static CollectResult Failed { get; } = new(Succeeded: false, [], 0, []);
+}

@@ -1,0 +1,110 @@
+using StaticCollect.Build.Finders;
+using StaticCollect.Build.Records;
+
+namespace StaticCollect.Build;
+
+/// <summary>Which source wins where two bring the same logical path.</summary>
+public enum ConflictPolicy
+{
+    /// <summary>The one scanned last.</summary>
+    LastWins,
+
+    /// <summary>The one scanned first, as in Django.</summary>
+    FirstWins,
+
+    /// <summary>None: the collection fails.</summary>
+    Error,
+}
+
+/// <summary>How a file gets into the static root.</summary>
+public enum LinkMode
+{
+    /// <summary>As a copy.</summary>
+    None,
+
+    /// <summary>As a symbolic link to the source.</summary>
+    Symbolic,
+
+    /// <summary>As a hard link to the source.</summary>
+    Hard,
+}
+
+/// <summary>How much a collection tells.</summary>
+public enum Verbosity
+{
+    /// <summary>Warnings and errors only.</summary>
+    Quiet,
+
+    /// <summary>One summary line.</summary>
+    Normal,
+
+    /// <summary>A line for each folder and each file.</summary>
+    Detailed,
+}
+
+/// <summary>Everything that decides a collection: checked, complete, and free of MSBuild.</summary>
+public sealed record CollectSettings
+{
+    /// <summary>Full path of the project folder, without a separator at the end.</summary>
+    public required string ProjectFolder { get; init; }
+
+    /// <summary>Name of the project; the app name of its own static folder.</summary>
+    public required string ProjectName { get; init; }
+
+    /// <summary>Full path of the static root, without a separator at the end.</summary>
+    public required string Root { get; init; }
+
+    /// <summary>URL prefix under which the root is served, ending in <c>/</c>.</summary>
+    public required string Url { get; init; }
+
+    /// <summary>Full path of the folder for records of earlier runs.</summary>
+    public required string RecordFolder { get; init; }
+
+    /// <summary>Full path of the publish folder; neither an app nor cleared.</summary>
+    public required string PublishFolder { get; init; }
+
+    /// <summary>Full paths of folders that hold build output and are never sources of apps.</summary>
+    public IReadOnlyList<string> OutputFolders { get; init; } = [];
+
+    /// <summary>The user's home folder, which is never a static root; empty when unknown.</summary>
+    public string HomeFolder { get; init; } = "";
+
+    /// <summary>Name of the folder that makes a folder, project or package an app.</summary>
+    public string FolderName { get; init; } = "static";
+
+    /// <summary>The finders that run, in scan order.</summary>
+    public IReadOnlyList<IFinder> Finders { get; init; } = [];
+
+    /// <summary>Who wins a clash.</summary>
+    public ConflictPolicy Conflict { get; init; }
+
+    /// <summary>What is left out.</summary>
+    public IgnoreRules Ignore { get; init; } = IgnoreRules.Default;
+
+    /// <summary>Follow symbolic links in sources; links in packages are never followed.</summary>
+    public bool FollowLinks { get; init; } = true;
+
+    /// <summary>Empty the static root first.</summary>
+    public bool Clear { get; init; }
+
+    /// <summary>Decide and report, write nothing.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>Whether the result is wanted as items.</summary>
+    public bool Items { get; init; } = true;
+
+    /// <summary><c>StaticCollectPath</c>: what <c>FindStatic</c> looks for; empty when not set.</summary>
+    public string PathToFind { get; init; } = "";
+
+    /// <summary>How much is told.</summary>
+    public Verbosity Verbosity { get; init; } = Verbosity.Normal;
+
+    /// <summary>Copies or links.</summary>
+    public LinkMode Link { get; init; }
+
+    /// <summary>Full path of the record of earlier runs into this root.</summary>
+    public string RecordPath => RecordFile.PathOf(RecordFolder, Root);
+
+    /// <summary>How a path is shown to the user: relative to the project folder where it lies below it.</summary>
+    public string Show(string path) => FilePath.Show(path, ProjectFolder);
+}

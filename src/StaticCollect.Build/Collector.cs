@@ -1,0 +1,121 @@
+using StaticCollect.Build.Copying;
+using StaticCollect.Build.Diagnostics;
+using StaticCollect.Build.Finders;
+using StaticCollect.Build.Planning;
+using StaticCollect.Build.Records;
+
+namespace StaticCollect.Build;
+
+/// <summary>
+/// The composition root: settings, finders, static files, plan, copy, record, result. Each stage takes values and gives
+/// values; the log is told after each, and an error ends the way there.
+/// </summary>
+public static class Collector
+{
+    // A file written less than this before it was scanned may be written again with the same time.
+    private static readonly TimeSpan Granularity = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    /// <summary>Runs a collection.</summary>
+    /// <param name="settings">What to collect, and where to.</param>
+    /// <param name="log">Is told each step and each diagnostic.</param>
+    /// <param name="cancellation">Stops the work between two files; the next run finishes it.</param>
+    public static CollectResult Collect(CollectSettings settings, ICollectLog log, CancellationToken cancellation = default)
+    {
+        var trustedBefore = DateTime.UtcNow.Subtract(Granularity).Ticks;
+        var found = Find(settings, log, cancellation);
+        if (!log.Tell(found.Diagnostics) || !log.Tell(RootGuard.Check(settings, found)))
+            return CollectResult.Failed;
+
+        using var rootLock = settings.DryRun ? null : TakeLock(settings, log, cancellation);
+        if (rootLock is null && !settings.DryRun)
+            return CollectResult.Failed;
+
+        var record = RecordFile.Read(settings.RecordPath);
+        var comparisons = new Comparisons(record.Comparisons, trustedBefore);
+        var selection = Selection.Of(found, settings, comparisons);
+        if (!log.Tell(selection.Diagnostics))
+            return CollectResult.Failed;
+
+        var plan = Plan(settings, selection, record, cancellation);
+        if (!log.Tell(plan.Diagnostics))
+            return CollectResult.Failed;
+
+        if (!settings.DryRun && !Write(settings, log, plan, record, comparisons.Answers, trustedBefore, cancellation))
+            return CollectResult.Failed;
+
+        CollectReport.Tell(settings, plan, log);
+        return new CollectResult(Succeeded: true, CollectReport.Files(settings, plan), plan.Removals.Count, selection.Clashes);
+    }
+
+    /// <summary>Runs the finders and tells what each source brought.</summary>
+    internal static Found Find(CollectSettings settings, ICollectLog log, CancellationToken cancellation)
+    {
+        var found = Finding.Run(settings, cancellation);
+        CollectReport.Tell(settings, found, log);
+        return found;
+    }
+
+    /// <summary>Waits until no other collection works on the static root; reports it when that takes too long.</summary>
+    internal static RootLock? TakeLock(CollectSettings settings, ICollectLog log, CancellationToken cancellation)
+    {
+        var root = settings.Show(settings.Root);
+        var rootLock = RootLock.Take(
+            settings.Root, Patience, () => log.Detail($"Waiting for another collection into '{root}'."), cancellation);
+        if (rootLock is null)
+        {
+            log.Report(Diagnostic.Error(Codes.RootInUse,
+                $"Another collection has been working on the static root '{root}' for {Patience.TotalMinutes} minutes. Wait for it or end it, then publish again."));
+        }
+
+        return rootLock;
+    }
+
+    private static CollectPlan Plan(
+        CollectSettings settings, Selection selection, CollectRecord record, CancellationToken cancellation)
+    {
+        var kind = settings.Link switch
+        {
+            LinkMode.Symbolic => OutputKind.SymbolicLink,
+            LinkMode.Hard => OutputKind.HardLink,
+            _ => OutputKind.Copy,
+        };
+        var outputs = selection.Files.Select(file => new Output(file.LogicalPath, file, kind)).ToList();
+        var root = RootView.Read(settings.Root, cancellation);
+        return new Planner(settings, root, record).Plan(outputs, cancellation);
+    }
+
+    private static bool Write(
+        CollectSettings settings,
+        ICollectLog log,
+        CollectPlan plan,
+        CollectRecord last,
+        IReadOnlyList<Comparison> comparisons,
+        long trustedBefore,
+        CancellationToken cancellation)
+    {
+        // Before the first write the record names every file that may be written: should this run be killed, the next
+        // one knows which files of the root are ours, and trusts none of them.
+        if (plan.HasWork)
+            RecordFile.Write(settings.RecordPath, last.WithUnfinished(plan.Steps.Where(step => step.MustWrite).Select(step => step.Output.Path)));
+        var written = new RootWriter(settings, trustedBefore).Run(plan, cancellation);
+        if (!log.Tell(written.Problems))
+            return false;
+        RecordFile.Write(settings.RecordPath, new CollectRecord(written.Entries, comparisons));
+        return true;
+    }
+
+    /// <summary>Tells diagnostics; returns whether none of them is an error.</summary>
+    private static bool Tell(this ICollectLog log, IEnumerable<Diagnostic> diagnostics)
+    {
+        var isGood = true;
+        foreach (var diagnostic in diagnostics)
+        {
+            log.Report(diagnostic);
+            isGood &= diagnostic.Severity != Severity.Error;
+        }
+
+        return isGood;
+    }
+}

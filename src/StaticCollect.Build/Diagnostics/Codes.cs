@@ -1,0 +1,74 @@
+namespace StaticCollect.Build.Diagnostics;
+
+/// <summary>
+/// The codes of all diagnostics. 1xxx is about settings, 2xxx about finding, 3xxx about references, 4xxx about writing.
+/// A code never changes its meaning; each has a page of the same name in <c>docs/diagnostics</c>.
+/// </summary>
+public static class Codes
+{
+    /// <summary>A property has a value that is not allowed.</summary>
+    public const string ValueNotAllowed = "SC1001";
+
+    /// <summary>A source folder named by the user is not there.</summary>
+    public const string SourceFolderMissing = "SC1002";
+
+    /// <summary>A file named by a <c>StaticCollectFile</c> item is not there.</summary>
+    public const string SourceFileMissing = "SC1003";
+
+    /// <summary>A logical path or prefix would leave the static root.</summary>
+    public const string LogicalPathNotAllowed = "SC1004";
+
+    /// <summary>A wildcard in an item was expanded by MSBuild and cannot be read back.</summary>
+    public const string WildcardExpanded = "SC1005";
+
+    /// <summary>The project is not restored, or its assets file cannot be read.</summary>
+    public const string AssetsFileMissing = "SC1006";
+
+    /// <summary><c>FindStatic</c> was called without <c>StaticCollectPath</c>.</summary>
+    public const string PathToFindMissing = "SC1007";
+
+    /// <summary>The package runs in a host that cannot load .NET tasks. Raised by the targets file.</summary>
+    public const string HostTooOld = "SC1008";
+
+    /// <summary>One logical path from two sources.</summary>
+    public const string Clash = "SC2001";
+
+    /// <summary>Two logical paths that are one file on Windows and macOS.</summary>
+    public const string ClashOfSpelling = "SC2002";
+
+    /// <summary>A file where another source needs a folder.</summary>
+    public const string FileAgainstFolder = "SC2003";
+
+    /// <summary>A folder or file among the sources cannot be read.</summary>
+    public const string Unreadable = "SC2004";
+
+    /// <summary>A link among the sources leads back to a folder that it lies in.</summary>
+    public const string LinkLoop = "SC2005";
+
+    /// <summary>A link among the sources points to nothing.</summary>
+    public const string BrokenLink = "SC2006";
+
+    /// <summary>A name that Windows cannot write.</summary>
+    public const string NameNotPortable = "SC2007";
+
+    /// <summary>A path that is too long to write.</summary>
+    public const string PathTooLong = "SC2008";
+
+    /// <summary>The static root is a place that must not be collected into.</summary>
+    public const string RootRefused = "SC4001";
+
+    /// <summary>Another collection into the same static root does not end.</summary>
+    public const string RootInUse = "SC4002";
+
+    /// <summary>A file could not be written.</summary>
+    public const string WriteFailed = "SC4003";
+
+    /// <summary>A source file changed while it was collected.</summary>
+    public const string SourceChanged = "SC4004";
+
+    /// <summary>Something that no collection wrote stands in the way in the static root.</summary>
+    public const string RootBlocked = "SC4005";
+
+    /// <summary>Hard links are not possible here; the files were copied.</summary>
+    public const string HardLinkImpossible = "SC4006";
+}

@@ -1,0 +1,31 @@
+namespace StaticCollect.Build.Diagnostics;
+
+/// <summary>How much a <see cref="Diagnostic"/> matters.</summary>
+public enum Severity
+{
+    /// <summary>Worth knowing, and as intended.</summary>
+    Message,
+
+    /// <summary>Probably not what the user wants; the collection goes on.</summary>
+    Warning,
+
+    /// <summary>The collection cannot go on; nothing more is written.</summary>
+    Error,
+}
+
+/// <summary>One line to the user: what is wrong, where, and what cures it.</summary>
+/// <param name="Code">One of <see cref="Codes"/>; each has its page in <c>docs/diagnostics</c>.</param>
+/// <param name="Severity">How much it matters.</param>
+/// <param name="Text">One sentence or two, without line breaks.</param>
+/// <param name="File">Full path of the file to blame, or <see langword="null"/>.</param>
+/// <param name="Line">Line in <paramref name="File"/>, from 1; 0 when unknown.</param>
+/// <param name="Column">Column in <paramref name="Line"/>, from 1; 0 when unknown.</param>
+public sealed record Diagnostic(
+    string Code, Severity Severity, string Text, string? File = null, int Line = 0, int Column = 0)
+{
+    /// <summary>An error.</summary>
+    public static Diagnostic Error(string code, string text, string? file = null) => new(code, Severity.Error, text, file);
+
+    /// <summary>A warning.</summary>
+    public static Diagnostic Warning(string code, string text, string? file = null) => new(code, Severity.Warning, text, file);
+}

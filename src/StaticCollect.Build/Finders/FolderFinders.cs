@@ -1,0 +1,171 @@
+using StaticCollect.Build.Diagnostics;
+
+namespace StaticCollect.Build.Finders;
+
+/// <summary>The project's own static folder.</summary>
+public sealed class OwnFinder : IFinder
+{
+    /// <inheritdoc/>
+    public FinderKind Kind => FinderKind.Own;
+
+    /// <inheritdoc/>
+    public IEnumerable<Source> Sources(CollectSettings settings, Action<Diagnostic> report)
+    {
+        var folder = Path.Combine(settings.ProjectFolder, settings.FolderName);
+        if (Directory.Exists(folder))
+            yield return new Source(settings.ProjectName, folder);
+    }
+}
+
+/// <summary>The static folder of each referenced project.</summary>
+/// <param name="projects">The projects in scan order: dependencies before those that refer to them.</param>
+public sealed class ProjectFinder(IReadOnlyList<ReferencedProject> projects) : IFinder
+{
+    /// <inheritdoc/>
+    public FinderKind Kind => FinderKind.Project;
+
+    /// <inheritdoc/>
+    public IEnumerable<Source> Sources(CollectSettings settings, Action<Diagnostic> report)
+    {
+        var seen = new HashSet<string>(StringComparer.FromComparison(FilePath.Comparison))
+        {
+            // Two project files in one folder share its static folder; it is scanned once, as the project's own.
+            Path.Combine(settings.ProjectFolder, settings.FolderName),
+        };
+        foreach (var project in projects)
+        {
+            var folder = FilePath.Full(project.FolderName ?? settings.FolderName, project.Folder);
+            if (seen.Add(folder) && Directory.Exists(folder))
+                yield return new Source(project.Name, folder);
+        }
+    }
+}
+
+/// <summary>A project that the published one refers to, directly or through others.</summary>
+/// <param name="Name">Name of the project, without extension.</param>
+/// <param name="Folder">Full path of its folder.</param>
+/// <param name="FolderName">The folder name it sets for itself, or <see langword="null"/>.</param>
+public sealed record ReferencedProject(string Name, string Folder, string? FolderName);
+
+/// <summary>The folders of <c>StaticCollectDirectory</c> items, under their prefix.</summary>
+/// <param name="directories">The items in their order.</param>
+public sealed class DirectoryFinder(IReadOnlyList<NamedDirectory> directories) : IFinder
+{
+    /// <inheritdoc/>
+    public FinderKind Kind => FinderKind.Directory;
+
+    /// <inheritdoc/>
+    public IEnumerable<Source> Sources(CollectSettings settings, Action<Diagnostic> report)
+    {
+        foreach (var directory in directories)
+        {
+            if (!Directory.Exists(directory.Path))
+            {
+                report(Diagnostic.Error(Codes.SourceFolderMissing,
+                    $"The StaticCollectDirectory '{directory.Path}' is not there. Make the folder, or mend or remove the item."));
+            }
+            else
+            {
+                yield return new Source(directory.App ?? settings.ProjectName, directory.Path) { Prefix = directory.Prefix };
+            }
+        }
+    }
+}
+
+/// <summary>A source folder that the user named.</summary>
+/// <param name="Path">Full path of the folder.</param>
+/// <param name="Prefix">Logical path under which its files are put; empty for none.</param>
+/// <param name="App">The app its files count to; <see langword="null"/> for the project.</param>
+public sealed record NamedDirectory(string Path, string Prefix, string? App);
+
+/// <summary>The files of <c>StaticCollectFile</c> items.</summary>
+/// <param name="files">The items in their order.</param>
+public sealed class FileFinder(IReadOnlyList<NamedFile> files) : IFinder
+{
+    /// <inheritdoc/>
+    public FinderKind Kind => FinderKind.File;
+
+    /// <inheritdoc/>
+    public IEnumerable<Source> Sources(CollectSettings settings, Action<Diagnostic> report)
+    {
+        foreach (var file in files)
+        {
+            if (!File.Exists(file.Path))
+            {
+                report(Diagnostic.Error(Codes.SourceFileMissing,
+                    $"The StaticCollectFile '{file.Path}' is not there. Make the file, or mend or remove the item."));
+            }
+            else
+            {
+                yield return new Source(file.App ?? settings.ProjectName, Path.GetDirectoryName(file.Path)!)
+                {
+                    Files = [(file.LogicalPath, file.Path)],
+                };
+            }
+        }
+    }
+}
+
+/// <summary>A single file that the user named.</summary>
+/// <param name="Path">Full path of the file.</param>
+/// <param name="LogicalPath">Where it goes below the static root.</param>
+/// <param name="App">The app it counts to; <see langword="null"/> for the project.</param>
+public sealed record NamedFile(string Path, string LogicalPath, string? App);
+
+/// <summary>What the SDK's static web assets resolved for publish.</summary>
+/// <param name="assets">The assets, in any order.</param>
+public sealed class StaticWebAssetFinder(IReadOnlyList<WebAsset> assets) : IFinder
+{
+    /// <inheritdoc/>
+    public FinderKind Kind => FinderKind.StaticWebAsset;
+
+    /// <inheritdoc/>
+    public IEnumerable<Source> Sources(CollectSettings settings, Action<Diagnostic> report) =>
+        assets
+            .Where(asset => asset.IsPublished)
+            .GroupBy(asset => (asset.SourceId, asset.ContentRoot))
+            .OrderBy(group => group.Key.SourceId, StringComparer.Ordinal)
+            .ThenBy(group => group.Key.ContentRoot, StringComparer.Ordinal)
+            .Select(group => new Source(group.Key.SourceId, group.Key.ContentRoot)
+            {
+                Files = [.. group
+                    .Select(asset => (asset.LogicalPath, asset.SourcePath))
+                    .OrderBy(file => file.LogicalPath, StringComparer.Ordinal)],
+            });
+}
+
+/// <summary>A static web asset of the SDK, as its <c>StaticWebAsset</c> item describes it.</summary>
+/// <param name="SourcePath">Full path of the file.</param>
+/// <param name="SourceId">The project or package that brings it.</param>
+/// <param name="ContentRoot">The folder it lies in.</param>
+/// <param name="BasePath">URL path of its source, e.g. <c>_content/Radzen.Blazor</c>, or <c>/</c>.</param>
+/// <param name="RelativePath">Its path below the base path, with the SDK's <c>#[.{fingerprint}]?</c> expressions.</param>
+/// <param name="AssetKind"><c>All</c>, <c>Build</c> or <c>Publish</c>.</param>
+/// <param name="AssetRole"><c>Primary</c>, <c>Related</c> or <c>Alternative</c>; the last are compressed twins.</param>
+public sealed record WebAsset(
+    string SourcePath, string SourceId, string ContentRoot, string BasePath, string RelativePath, string AssetKind, string AssetRole)
+{
+    /// <summary>Whether the file belongs to what is published, and is not the compressed form of another.</summary>
+    public bool IsPublished =>
+        !AssetKind.Equals("Build", StringComparison.OrdinalIgnoreCase)
+        && !AssetRole.Equals("Alternative", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The path of the file below the web root, expressions left out.</summary>
+    public string LogicalPath
+    {
+        get
+        {
+            var relative = RelativePath.Replace('\\', '/');
+            while (relative.IndexOf("#[", StringComparison.Ordinal) is >= 0 and var start
+                && relative.IndexOf(']', start) is >= 0 and var end)
+            {
+                var after = end + 1;
+                if (after < relative.Length && relative[after] is '?' or '!')
+                    after++;
+                relative = string.Concat(relative.AsSpan(0, start), relative.AsSpan(after));
+            }
+
+            return Build.LogicalPath.Combine(BasePath.Trim('/'), relative.TrimStart('/'));
+        }
+    }
+}

@@ -1,0 +1,145 @@
+using System.Collections.Concurrent;
+using StaticCollect.Build.Copying;
+using StaticCollect.Build.Diagnostics;
+using StaticCollect.Build.Records;
+
+namespace StaticCollect.Build.Planning;
+
+/// <summary>Compares what shall be in the static root with what is there: the stage that decides what is done.</summary>
+/// <param name="settings">The settings of the collection.</param>
+/// <param name="root">What is in the static root now.</param>
+/// <param name="record">What the last collection left there.</param>
+public sealed class Planner(CollectSettings settings, RootView root, CollectRecord record)
+{
+    private readonly Dictionary<string, RecordEntry> _record =
+        record.Entries.ToDictionary(entry => entry.Path, StringComparer.Ordinal);
+
+    /// <summary>Decides.</summary>
+    /// <param name="outputs">What shall be in the root, in ordinal order of path.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    public CollectPlan Plan(IReadOnlyList<Output> outputs, CancellationToken cancellation = default)
+    {
+        var steps = new PlannedStep[outputs.Count];
+        var inDoubt = new List<int>();
+        for (var i = 0; i < outputs.Count; i++)
+        {
+            var output = outputs[i];
+            var answer = IsUnchanged(output);
+            steps[i] = new PlannedStep(output, answer != true, root.Files.GetValueOrDefault(output.Path).Stamp);
+            if (answer is null)
+                inDoubt.Add(i);
+        }
+
+        // Stamps that differ prove nothing yet: equal bytes are not written again.
+        Parallel.ForEach(
+            Partitioner.Create(inDoubt, EnumerablePartitionerOptions.NoBuffering),
+            new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount },
+            i =>
+            {
+                var output = outputs[i];
+                if (FileContent.AreEqual(output.File.SourcePath, root.FullPath(output.Path)))
+                    steps[i] = steps[i] with { MustWrite = false };
+            });
+
+        var wanted = new Wanted(outputs);
+        return new CollectPlan(steps, Removals(wanted), settings.Clear ? root.Folders : [], Blocked(wanted));
+    }
+
+    /// <summary>Whether an output is there as it shall be; <see langword="null"/> when only its bytes can tell.</summary>
+    private bool? IsUnchanged(Output output)
+    {
+        if (settings.Clear
+            || !root.Files.TryGetValue(output.Path, out var present)
+            || !_record.TryGetValue(output.Path, out var last)
+            || last.Kind != output.Kind
+            || present.IsLink != (output.Kind == OutputKind.SymbolicLink))
+        {
+            return false;
+        }
+
+        var isAsLeft = present.Stamp == last.Stamp && last.Source == output.Source;
+        return output.Kind switch
+        {
+            // A link follows its source by itself.
+            OutputKind.SymbolicLink => isAsLeft,
+            OutputKind.Copy when isAsLeft && last.SourceStamp == output.SourceStamp && last.IsTrusted => true,
+            OutputKind.Copy => present.Stamp.Length == output.File.Stamp.Length ? null : false,
+            _ => isAsLeft && last.SourceStamp == output.SourceStamp,
+        };
+    }
+
+    private List<PlannedRemoval> Removals(Wanted wanted)
+    {
+        var present = settings.Clear
+            ? root.Files.Keys.Concat(root.Links).Order(StringComparer.Ordinal)
+            : record.Entries.Select(entry => entry.Path).Where(path => root.Files.ContainsKey(path) && !wanted.Contains(path));
+        return
+        [
+            .. root.Leftovers.Select(path => new PlannedRemoval(path, IsInTheWay: false)),
+            .. present.Select(path => new PlannedRemoval(path, settings.Clear || wanted.IsInTheWay(path))),
+        ];
+    }
+
+    /// <summary>What no collection wrote is not touched: where it stands in the way, the user must decide.</summary>
+    private IReadOnlyList<Diagnostic> Blocked(Wanted wanted)
+    {
+        if (settings.Clear)
+            return [];
+        return
+        [
+            .. root.Files.Keys.Where(path => !_record.ContainsKey(path) && wanted.IsFolder(path))
+                .Select(path => Describe(path, "is a file where a folder is needed")),
+            .. root.Links.Where(wanted.IsFolder)
+                .Select(path => Describe(path, "is a link to a folder; files would be written outside the static root")),
+            .. root.Files.Keys.Where(path => !_record.ContainsKey(path) && wanted.HasAncestor(path))
+                .Select(path => Describe(path, "lies in a folder where a file is to be written")),
+            .. root.Links.Where(path => wanted.Contains(path) || wanted.HasAncestor(path))
+                .Select(path => Describe(path, "is a link to a folder where a file is to be written")),
+        ];
+    }
+
+    private Diagnostic Describe(string path, string why) => Diagnostic.Error(Codes.RootBlocked,
+        $"'{path}' in the static root '{settings.Show(settings.Root)}' {why}, and no collection wrote it. Delete or move it, or set StaticCollectClear to true.");
+
+    /// <summary>The paths that are wanted, and the folders they need.</summary>
+    private sealed class Wanted
+    {
+        private readonly HashSet<string> _files = new(StringComparer.Ordinal);
+        private readonly HashSet<string> _fileKeys = new(LogicalPath.KeyComparer);
+        private readonly HashSet<string> _folderKeys = new(LogicalPath.KeyComparer);
+
+        public Wanted(IReadOnlyList<Output> outputs)
+        {
+            foreach (var output in outputs)
+            {
+                _files.Add(output.Path);
+                _fileKeys.Add(LogicalPath.Key(output.Path));
+                for (var end = output.Path.LastIndexOf('/'); end > 0; end = output.Path.LastIndexOf('/', end - 1))
+                {
+                    if (!_folderKeys.Add(LogicalPath.Key(output.Path[..end])))
+                        break;
+                }
+            }
+        }
+
+        public bool Contains(string path) => _files.Contains(path);
+
+        public bool IsFolder(string path) => _folderKeys.Contains(LogicalPath.Key(path));
+
+        // A file that differs from a wanted one in case only may be that file itself: it goes first, or it would take
+        // the new one with it.
+        public bool IsInTheWay(string path) =>
+            IsFolder(path) || _fileKeys.Contains(LogicalPath.Key(path)) || HasAncestor(path);
+
+        public bool HasAncestor(string path)
+        {
+            for (var end = path.LastIndexOf('/'); end > 0; end = path.LastIndexOf('/', end - 1))
+            {
+                if (_fileKeys.Contains(LogicalPath.Key(path[..end])))
+                    return true;
+            }
+
+            return false;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Xml;
+using System.Xml.Linq;
+using StaticCollect.Build.Diagnostics;
+
+namespace StaticCollect.Build.Settings;
+
+/// <summary>
+/// Reads patterns back from project files. MSBuild takes a wildcard in an item's <c>Include</c> for files to look up
+/// when the project is evaluated: of <c>&lt;StaticCollectIgnore Include="*.map" /&gt;</c> nothing is left where no such
+/// file lies in the project folder. What the user means is the pattern, and it still stands in the file.
+/// </summary>
+public static class PatternItems
+{
+    /// <summary>The patterns with wildcards of one item type.</summary>
+    /// <param name="projectFiles">Full paths of the project files to look into; those that are not there are left out.</param>
+    /// <param name="itemName">The item type, e.g. <c>StaticCollectIgnore</c>.</param>
+    /// <param name="metadata">The metadata to read with each.</param>
+    /// <param name="report">Takes a warning for each pattern that cannot be understood without evaluating the project.</param>
+    public static IEnumerable<RawItem> ReadBack(
+        IReadOnlyList<string> projectFiles, string itemName, string metadata, Action<Diagnostic> report)
+    {
+        foreach (var file in projectFiles.Where(File.Exists))
+        {
+            if (!File.ReadAllText(file).Contains(itemName, StringComparison.OrdinalIgnoreCase))
+                continue;
+            foreach (var element in Load(file).Descendants().Where(element => element.Name.LocalName.Equals(itemName, StringComparison.OrdinalIgnoreCase)))
+            {
+                var value = Attribute(element, metadata)
+                    ?? element.Elements().FirstOrDefault(child => child.Name.LocalName.Equals(metadata, StringComparison.OrdinalIgnoreCase))?.Value
+                    ?? "";
+                foreach (var pattern in Wildcards(Attribute(element, "Include") ?? ""))
+                {
+                    if (IsPlain(element) && IsLiteral(pattern) && IsLiteral(value))
+                        yield return new RawItem(pattern, new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { [metadata] = value });
+                    else
+                        report(Describe(file, element, itemName, pattern));
+                }
+            }
+        }
+    }
+
+    private static XDocument Load(string file)
+    {
+        try
+        {
+            return XDocument.Load(file, LoadOptions.SetLineInfo);
+        }
+        catch (XmlException)
+        {
+            // MSBuild itself has read the file, so this is something like a text that merely looks like a project.
+            return new XDocument();
+        }
+    }
+
+    private static IEnumerable<string> Wildcards(string include) =>
+        include.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Where(pattern => pattern.AsSpan().ContainsAny('*', '?'));
+
+    /// <summary>Whether an element holds however the project is evaluated.</summary>
+    private static bool IsPlain(XElement element) =>
+        element.AncestorsAndSelf().All(ancestor =>
+            Attribute(ancestor, "Condition") is null && ancestor.Name.LocalName is not ("When" or "Otherwise" or "Target"));
+
+    private static bool IsLiteral(string text) =>
+        !text.Contains("$(", StringComparison.Ordinal) && !text.Contains("@(", StringComparison.Ordinal) && !text.Contains("%(", StringComparison.Ordinal);
+
+    private static string? Attribute(XElement element, string name) =>
+        element.Attributes().FirstOrDefault(attribute => attribute.Name.LocalName.Equals(name, StringComparison.OrdinalIgnoreCase))?.Value;
+
+    private static Diagnostic Describe(string file, XElement element, string itemName, string pattern)
+    {
+        var place = (IXmlLineInfo)element;
+        var escaped = pattern.Replace("*", "%2A", StringComparison.Ordinal).Replace("?", "%3F", StringComparison.Ordinal);
+        return new Diagnostic(
+            Codes.WildcardExpanded,
+            Severity.Warning,
+            $"MSBuild has expanded the pattern '{pattern}' of {itemName} to files of the project folder, and it cannot be read back from under a condition, a target or a property. Write it as '{escaped}'.",
+            file,
+            place.LineNumber,
+            place.LinePosition);
+    }
+}

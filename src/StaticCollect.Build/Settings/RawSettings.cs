@@ -1,0 +1,36 @@
+namespace StaticCollect.Build.Settings;
+
+/// <summary>The settings as the project file has them: text, not yet checked.</summary>
+/// <param name="Project">
+/// What the build knows of the project, and the <c>StaticCollect</c> properties under their own names. A value that is
+/// absent or empty means the default.
+/// </param>
+public sealed record RawSettings(RawItem Project)
+{
+    /// <summary><c>StaticCollectDirectory</c> items, with <c>Prefix</c> and <c>App</c>.</summary>
+    public IReadOnlyList<RawItem> Directories { get; init; } = [];
+
+    /// <summary><c>StaticCollectFile</c> items, with <c>LogicalPath</c> and <c>App</c>.</summary>
+    public IReadOnlyList<RawItem> Files { get; init; } = [];
+
+    /// <summary><c>StaticCollectApp</c> items.</summary>
+    public IReadOnlyList<RawItem> Apps { get; init; } = [];
+
+    /// <summary><c>StaticCollectIgnore</c> items, with <c>Source</c>.</summary>
+    public IReadOnlyList<RawItem> Ignore { get; init; } = [];
+
+    /// <summary>Project files of the referenced projects, dependencies first, with <c>FolderName</c>.</summary>
+    public IReadOnlyList<RawItem> Projects { get; init; } = [];
+
+    /// <summary>The SDK's <c>StaticWebAsset</c> items as resolved for publish.</summary>
+    public IReadOnlyList<RawItem> WebAssets { get; init; } = [];
+}
+
+/// <summary>An item of the project: its include and its metadata.</summary>
+/// <param name="Include">What the item is.</param>
+/// <param name="Metadata">Its metadata by name, compared without case; those that are not set are empty or absent.</param>
+public sealed record RawItem(string Include, IReadOnlyDictionary<string, string> Metadata)
+{
+    /// <summary>The value of one metadata, or <see langword="null"/> where it is not set.</summary>
+    public string? this[string name] => Metadata.TryGetValue(name, out var value) && value.Trim().Length > 0 ? value.Trim() : null;
+}

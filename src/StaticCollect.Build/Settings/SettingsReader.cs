@@ -1,0 +1,205 @@
+using StaticCollect.Build.Diagnostics;
+using StaticCollect.Build.Finders;
+
+namespace StaticCollect.Build.Settings;
+
+/// <summary>Checks raw settings and fills in the defaults. All mistakes are reported, not only the first.</summary>
+public sealed class SettingsReader
+{
+    private const string DefaultOrder = "Package;Project;App;Own;Directory;File";
+    private const string DefaultOrderWhenFirstWins = "File;Directory;Own;App;Project;Package";
+
+    private readonly RawSettings _raw;
+    private readonly List<Diagnostic> _diagnostics = [];
+    private readonly string _projectFolder;
+
+    private SettingsReader(RawSettings raw)
+    {
+        _raw = raw;
+        _projectFolder = Path.GetDirectoryName(raw.Project.Include)!;
+    }
+
+    /// <summary>Reads the settings.</summary>
+    /// <param name="raw">What the project file has.</param>
+    /// <param name="diagnostics">What is wrong with it; no collection must run when there is an error.</param>
+    public static CollectSettings Read(RawSettings raw, out IReadOnlyList<Diagnostic> diagnostics)
+    {
+        var reader = new SettingsReader(raw);
+        var settings = reader.Read();
+        diagnostics = reader._diagnostics;
+        return settings;
+    }
+
+    private CollectSettings Read()
+    {
+        var url = Url();
+        var conflict = Choice("StaticCollectConflict", ConflictPolicy.LastWins);
+        return new CollectSettings
+        {
+            ProjectFolder = _projectFolder,
+            ProjectName = Path.GetFileNameWithoutExtension(_raw.Project.Include),
+            PublishFolder = Folder("PublishFolder"),
+            OutputFolders = [.. (_raw.Project["OutputFolders"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries).Select(Full)],
+            HomeFolder = _raw.Project["HomeFolder"] ?? "",
+            RecordFolder = Path.Combine(Folder("IntermediateFolder"), "staticcollect"),
+            Url = url,
+            Root = Root(url),
+            FolderName = FolderName(),
+            Finders = Finders(conflict),
+            Conflict = conflict,
+            Ignore = new IgnoreRules(
+                Switch("StaticCollectDefaultIgnore", true),
+                _raw.Ignore.Select(item => new IgnoreRule(new Glob(item.Include), item["Source"], item["Source"] is { } folder ? Full(folder) : null)),
+                _raw.Ignore.Where(item => item["Source"] is null).Select(item => Full(item.Include)).Where(File.Exists)),
+            FollowLinks = Switch("StaticCollectFollowLinks", true),
+            Clear = Switch("StaticCollectClear", false),
+            DryRun = Switch("StaticCollectDryRun", false),
+            Items = Switch("StaticCollectItems", true),
+            PathToFind = _raw.Project["StaticCollectPath"] ?? "",
+            Verbosity = Choice("StaticCollectVerbosity", Verbosity.Normal),
+            Link = Choice("StaticCollectLink", LinkMode.None),
+        };
+    }
+
+    /// <summary>One of the values of a property, compared without case; reports any other.</summary>
+    private T Choice<T>(string property, T fallback)
+        where T : struct, Enum
+    {
+        if (_raw.Project[property] is not { } value)
+            return fallback;
+        foreach (var name in Enum.GetNames<T>())
+        {
+            if (name.Equals(value, StringComparison.OrdinalIgnoreCase))
+                return Enum.Parse<T>(name);
+        }
+
+        NotAllowed(property, value, string.Join(", ", Enum.GetNames<T>()));
+        return fallback;
+    }
+
+    private bool Switch(string property, bool fallback)
+    {
+        if (_raw.Project[property] is not { } value)
+            return fallback;
+        if (bool.TryParse(value, out var isOn))
+            return isOn;
+        NotAllowed(property, value, "true, false");
+        return fallback;
+    }
+
+    private string Url()
+    {
+        if (_raw.Project["StaticCollectUrl"] is not { } url)
+            return "/static/";
+        var isAbsolute = url.StartsWith("//", StringComparison.Ordinal)
+            || url.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+            || url.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+        var isGood = isAbsolute
+            ? Uri.TryCreate(url.StartsWith("//", StringComparison.Ordinal) ? "https:" + url : url, UriKind.Absolute, out var uri) && uri.Host.Length > 0
+            : !url.Contains(':', StringComparison.Ordinal) && LogicalPath.TryParse(url.TrimStart('/'), out _);
+        if (!isGood || url.AsSpan().ContainsAny('?', '#', '\\') || url.Any(char.IsWhiteSpace))
+        {
+            NotAllowed("StaticCollectUrl", url, "a path such as /static/, or an absolute URL such as https://cdn.example.com/s/, without query and fragment");
+            return "/static/";
+        }
+
+        if (!isAbsolute && !url.StartsWith('/'))
+            url = "/" + url;
+        return url.EndsWith('/') ? url : url + "/";
+    }
+
+    private string Root(string url)
+    {
+        if (_raw.Project["StaticCollectRoot"] is { } root)
+            return Full(root);
+
+        // An absolute URL says nothing about the disk: the files are brought there from the usual place.
+        var isPath = url.StartsWith('/') && !url.StartsWith("//", StringComparison.Ordinal);
+        var below = isPath ? Uri.UnescapeDataString(url.Trim('/')) : "static";
+        return Full(Path.Combine(Folder("PublishFolder"), "wwwroot", below));
+    }
+
+    private string FolderName()
+    {
+        if (_raw.Project["StaticCollectFolderName"] is not { } name)
+            return "static";
+        if (LogicalPath.TryParse(name, out var path) && path.Length > 0 && !path.Contains('/', StringComparison.Ordinal))
+            return path;
+        NotAllowed("StaticCollectFolderName", name, "the name of a folder, without separators");
+        return "static";
+    }
+
+    private List<IFinder> Finders(ConflictPolicy conflict)
+    {
+        var text = _raw.Project["StaticCollectFinders"]
+            ?? (conflict == ConflictPolicy.FirstWins ? DefaultOrderWhenFirstWins : DefaultOrder);
+
+        var finders = new List<IFinder>();
+        foreach (var name in text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var known = Enum.GetNames<FinderKind>();
+            if (known.FirstOrDefault(kind => kind.Equals(name, StringComparison.OrdinalIgnoreCase)) is not { } found)
+                NotAllowed("StaticCollectFinders", name, string.Join(", ", known));
+            else if (finders.Any(finder => finder.Kind == Enum.Parse<FinderKind>(found)))
+                NotAllowed("StaticCollectFinders", text, $"each finder once; {found} is named twice");
+            else
+                finders.Add(Finder(Enum.Parse<FinderKind>(found)));
+        }
+
+        return finders;
+    }
+
+    private IFinder Finder(FinderKind kind) => kind switch
+    {
+        FinderKind.Package => new PackageFinder(
+            Folder("AssetsFile"), _raw.Project["TargetFramework"] ?? "", _raw.Project["RuntimeIdentifier"] ?? ""),
+        FinderKind.Project => new ProjectFinder([.. _raw.Projects.Select(Project)]),
+        FinderKind.App => new AppFinder([.. _raw.Apps.Select(item => Full(item.Include))]),
+        FinderKind.Own => new OwnFinder(),
+        FinderKind.Directory => new DirectoryFinder([.. _raw.Directories.Select(Directory)]),
+        FinderKind.File => new FileFinder([.. _raw.Files.Select(NamedFile)]),
+        FinderKind.StaticWebAsset => new StaticWebAssetFinder([.. _raw.WebAssets.Select(WebAsset)]),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, message: null),
+    };
+
+    private ReferencedProject Project(RawItem item)
+    {
+        var path = Full(item.Include);
+        return new ReferencedProject(Path.GetFileNameWithoutExtension(path), Path.GetDirectoryName(path)!, item["FolderName"]);
+    }
+
+    private WebAsset WebAsset(RawItem item) => new(
+        Full(item.Include),
+        item["SourceId"] ?? "",
+        Full(item["ContentRoot"] ?? ""),
+        item["BasePath"] ?? "",
+        item["RelativePath"] ?? "",
+        item["AssetKind"] ?? "",
+        item["AssetRole"] ?? "");
+
+    private NamedDirectory Directory(RawItem item) =>
+        new(Full(item.Include), PathBelowRoot("StaticCollectDirectory", item, "Prefix", item["Prefix"] ?? ""), item["App"]);
+
+    private NamedFile NamedFile(RawItem item)
+    {
+        var full = Full(item.Include);
+        var path = item["LogicalPath"] ?? item["RecursiveDir"] + Path.GetFileName(full);
+        return new NamedFile(full, PathBelowRoot("StaticCollectFile", item, "LogicalPath", path), item["App"]);
+    }
+
+    private string PathBelowRoot(string itemName, RawItem item, string metadata, string value)
+    {
+        if (LogicalPath.TryParse(value, out var path))
+            return path;
+        _diagnostics.Add(Diagnostic.Error(Codes.LogicalPathNotAllowed,
+            $"The {metadata} '{value}' of the {itemName} '{item.Include}' is not allowed: it must be a relative path that stays below the static root, such as lib/vendor."));
+        return "";
+    }
+
+    private string Folder(string name) => Full(_raw.Project[name] ?? "");
+
+    private string Full(string path) => FilePath.Full(path, _projectFolder);
+
+    private void NotAllowed(string property, string value, string allowed) =>
+        _diagnostics.Add(Diagnostic.Error(Codes.ValueNotAllowed, $"{property} is '{value}', which is not allowed. Allowed: {allowed}."));
+}

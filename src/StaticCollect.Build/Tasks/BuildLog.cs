@@ -1,0 +1,51 @@
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+using StaticCollect.Build.Diagnostics;
+
+namespace StaticCollect.Build.Tasks;
+
+/// <summary>The log of a collection as the log of the build.</summary>
+internal sealed class BuildLog(TaskLoggingHelper log, Verbosity verbosity) : ICollectLog
+{
+    private readonly MessageImportance _details =
+        verbosity == Verbosity.Detailed ? MessageImportance.High : MessageImportance.Low;
+
+    /// <inheritdoc/>
+    public bool WantsDetails => verbosity != Verbosity.Quiet && log.LogsMessagesOfImportance(_details);
+
+    /// <summary>The same log for an answer that the user asked for, which is told even when the rest is quiet.</summary>
+    public BuildLog Aloud() => verbosity == Verbosity.Quiet ? new BuildLog(log, Verbosity.Normal) : this;
+
+    /// <inheritdoc/>
+    public void Detail(string text)
+    {
+        if (verbosity != Verbosity.Quiet)
+            log.LogMessage(_details, "{0}", text);
+    }
+
+    /// <inheritdoc/>
+    public void Summary(string text)
+    {
+        if (verbosity != Verbosity.Quiet)
+            log.LogMessage(MessageImportance.High, "{0}", text);
+    }
+
+    /// <inheritdoc/>
+    public void Report(Diagnostic diagnostic)
+    {
+        var (code, file, line, column, text) =
+            (diagnostic.Code, diagnostic.File, diagnostic.Line, diagnostic.Column, diagnostic.Text);
+        switch (diagnostic.Severity)
+        {
+            case Severity.Error:
+                log.LogError(null, code, null, file, line, column, 0, 0, "{0}", text);
+                break;
+            case Severity.Warning:
+                log.LogWarning(null, code, null, file, line, column, 0, 0, "{0}", text);
+                break;
+            default:
+                log.LogMessage(null, code, null, file, line, column, 0, 0, MessageImportance.Normal, "{0}", text);
+                break;
+        }
+    }
+}

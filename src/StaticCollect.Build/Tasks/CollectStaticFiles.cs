@@ -1,0 +1,33 @@
+using Microsoft.Build.Framework;
+
+namespace StaticCollect.Build.Tasks;
+
+/// <summary>Collects the static files into the static root: the task of the target <c>CollectStatic</c>.</summary>
+[MSBuildMultiThreadableTask]
+public sealed class CollectStaticFiles : StaticCollectTask
+{
+    /// <summary>
+    /// The collected files in ordinal order of logical path. Identity is the full path in the static root; metadata are
+    /// <c>LogicalPath</c>, <c>SourcePath</c>, <c>App</c>, <c>Finder</c>, <c>Url</c> and <c>Status</c>
+    /// (<c>Copied</c>, <c>Linked</c>, <c>Unchanged</c>). Empty with <c>StaticCollectItems=false</c>.
+    /// </summary>
+    [Output]
+    public ITaskItem[] Collected { get; private set; } = [];
+
+    /// <inheritdoc/>
+    private protected override void Run(CollectSettings settings, BuildLog log, CancellationToken cancellation)
+    {
+        var result = Collector.Collect(settings, log, cancellation);
+        if (settings.Items)
+            Collected = [.. result.Files.Select(Item)];
+    }
+
+    private static ITaskItem Item(CollectedFile file) => Escaped.Item(
+        file.TargetPath,
+        ("LogicalPath", file.File.LogicalPath),
+        ("SourcePath", file.File.SourcePath),
+        ("App", file.File.App),
+        ("Finder", file.File.Finder.ToString()),
+        ("Url", file.Url),
+        ("Status", file.Status.ToString()));
+}
