@@ -1,0 +1,57 @@
+using StaticCollect.Build.EndToEnd.Support;
+
+namespace StaticCollect.Build.EndToEnd;
+
+/// <summary>
+/// Packs the package once for the whole run, under a version of its own, into a folder that serves as the feed. The
+/// tests restore it from there, as a user would, into a packages folder that nothing else shares.
+/// </summary>
+[SetUpFixture]
+public sealed class PackedPackage
+{
+    private static string? _workFolder;
+
+    /// <summary>Version of the package under test.</summary>
+    public static string Version { get; } = $"0.1.0-e2e.{DateTime.UtcNow:yyyyMMddHHmmss}.{Environment.ProcessId}";
+
+    /// <summary>Folder of everything that the run writes; gone afterwards.</summary>
+    public static string WorkFolder => _workFolder ?? throw new InvalidOperationException("The package is not packed yet.");
+
+    /// <summary>The feed: a folder with the package.</summary>
+    public static string Feed => Path.Combine(WorkFolder, "feed");
+
+    /// <summary>The packages folder that the tests restore into.</summary>
+    public static string Packages => Path.Combine(WorkFolder, "packages");
+
+    /// <summary>Top folder of the repository.</summary>
+    public static string Repository { get; } = FindRepository();
+
+    [OneTimeSetUp]
+    public void Pack()
+    {
+        _workFolder = Directory.CreateTempSubdirectory("staticcollect-e2e-").FullName;
+
+        // Stops MSBuild's search upward: nothing from outside may reach the projects under test.
+        File.WriteAllText(Path.Combine(WorkFolder, "Directory.Build.props"), "<Project />");
+        File.WriteAllText(Path.Combine(WorkFolder, "Directory.Build.targets"), "<Project />");
+        File.WriteAllText(Path.Combine(WorkFolder, "Directory.Packages.props"), "<Project />");
+        var packed = Command.Run(
+            Repository, "dotnet", ["pack", "src/StaticCollect.Build", "-c", "Release", "-o", Feed, $"-p:Version={Version}", "-nologo", "-v:m"]);
+        Assert.That(packed.ExitCode, Is.Zero, packed.Output);
+    }
+
+    [OneTimeTearDown]
+    public void Delete()
+    {
+        if (_workFolder is not null)
+            Directory.Delete(_workFolder, recursive: true);
+    }
+
+    private static string FindRepository()
+    {
+        var folder = TestContext.CurrentContext.TestDirectory;
+        while (!File.Exists(Path.Combine(folder, "StaticCollect.Build.sln")))
+            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests run outside the repository.");
+        return folder;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace StaticCollect.Build.EndToEnd.Support;
+
+/// <summary>What a command printed, and how it ended.</summary>
+public sealed record CommandResult(int ExitCode, string Output)
+{
+    /// <summary>The lines of the output that hold a text.</summary>
+    public IReadOnlyList<string> Lines(string text) =>
+        [.. Output.Split('\n').Where(line => line.Contains(text, StringComparison.Ordinal)).Select(line => line.Trim())];
+}
+
+/// <summary>Runs commands as a user would, with the English messages that the tests read.</summary>
+public static class Command
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    /// <summary>Runs a command to its end.</summary>
+    public static CommandResult Run(
+        string folder, string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        using var process = Start(folder, program, arguments, environment);
+        var output = new StringBuilder();
+        process.OutputDataReceived += (_, line) => Append(line.Data);
+        process.ErrorDataReceived += (_, line) => Append(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        if (!process.WaitForExit(Patience))
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"{program} did not end within {Patience.TotalMinutes} minutes.\n{output}");
+        }
+
+        process.WaitForExit();
+        return new CommandResult(process.ExitCode, output.ToString());
+
+        void Append(string? line)
+        {
+            lock (output)
+                output.AppendLine(line);
+        }
+    }
+
+    /// <summary>Starts a command; the caller reads its output and ends it.</summary>
+    public static Process Start(
+        string folder, string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            UseShellExecute = false,
+        };
+
+        // The test host hands its own settings down: a build under test must not see them.
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
+            start.Environment.Remove(name);
+        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
+        start.Environment["DOTNET_NOLOGO"] = "1";
+        start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        start.Environment["UseSharedCompilation"] = "false";
+        start.Environment["MSBUILDTERMINALLOGGER"] = "off";
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
+            start.Environment[name] = value;
+        var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        return process;
+    }
+}

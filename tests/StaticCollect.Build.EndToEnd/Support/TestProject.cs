@@ -1,0 +1,152 @@
+using System.Text.Json;
+
+namespace StaticCollect.Build.EndToEnd.Support;
+
+/// <summary>
+/// A project in a folder of its own, with the packed package, driven by the real <c>dotnet</c>. What was run and what it
+/// printed stands in a transcript that is attached to the test.
+/// </summary>
+public sealed class TestProject : IDisposable
+{
+    private readonly string _transcript = Path.Combine(
+        TestContext.CurrentContext.WorkDirectory, "transcripts", $"{TestContext.CurrentContext.Test.ID}.txt");
+
+    /// <summary>Makes the folder; the project file is made by <see cref="Console"/>, <see cref="Web"/> or by hand.</summary>
+    /// <param name="folderName">Name of the project folder, for tests of odd names.</param>
+    public TestProject(string folderName = "App")
+    {
+        Workspace = Path.Combine(PackedPackage.WorkFolder, Guid.NewGuid().ToString("N")[..8]);
+        Folder = Path.Combine(Workspace, folderName);
+        Directory.CreateDirectory(Folder);
+        Directory.CreateDirectory(Path.GetDirectoryName(_transcript)!);
+        File.WriteAllText(_transcript, $"{TestContext.CurrentContext.Test.FullName}\n");
+        File.WriteAllText(Path.Combine(Workspace, "nuget.config"), $"""
+            <configuration>
+              <packageSources><clear /><add key="feed" value="{PackedPackage.Feed}" /></packageSources>
+              <config><add key="globalPackagesFolder" value="{PackedPackage.Packages}" /></config>
+            </configuration>
+            """);
+    }
+
+    /// <summary>Folder of the whole test; other projects of the test lie beside the first one.</summary>
+    public string Workspace { get; }
+
+    /// <summary>Folder of the project.</summary>
+    public string Folder { get; }
+
+    /// <summary>The static root where nothing else is set: that of a Release publish.</summary>
+    public string Root => Path.Combine(Folder, "bin/Release/net10.0/publish/wwwroot/static");
+
+    /// <summary>The reference that a user adds.</summary>
+    public static string PackageReference =>
+        $"""<PackageReference Include="StaticCollect.Build" Version="{PackedPackage.Version}" PrivateAssets="all" />""";
+
+    /// <summary>A console project.</summary>
+    /// <param name="content">What else stands in the project file.</param>
+    /// <param name="folderName">Name of the project folder.</param>
+    public static TestProject Console(string content = "", string folderName = "App") => Create("Microsoft.NET.Sdk", content, folderName)
+        .Write("Program.cs", "System.Console.WriteLine(\"Hello\");\n");
+
+    /// <summary>An ASP.NET Core project.</summary>
+    public static TestProject Web(string content = "", string folderName = "App") => Create("Microsoft.NET.Sdk.Web", content, folderName)
+        .Write("Program.cs", """
+            var app = WebApplication.CreateBuilder(args).Build();
+            app.MapStaticAssets();
+            app.Run();
+            """);
+
+    /// <summary>Writes a file of the project; <c>../</c> leads beside it.</summary>
+    public TestProject Write(string path, string text)
+    {
+        var full = Path.GetFullPath(path, Folder);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        File.WriteAllText(full, text);
+        return this;
+    }
+
+    /// <summary>Writes a class library beside the project, which does not know the package.</summary>
+    public TestProject WriteLibrary(string name, string content = "") => Write($"../{name}/{name}.csproj", $"""
+        <Project Sdk="Microsoft.NET.Sdk">
+          <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
+          {content}
+        </Project>
+        """);
+
+    /// <summary>Runs <c>dotnet</c> in the project folder.</summary>
+    public CommandResult Dotnet(params string[] arguments)
+    {
+        var result = Command.Run(Folder, "dotnet", arguments);
+        File.AppendAllText(_transcript, $"\n$ dotnet {string.Join(' ', arguments)}\n{result.Output}=> {result.ExitCode}\n");
+        return result;
+    }
+
+    /// <summary>Runs <c>dotnet publish</c>, which must succeed.</summary>
+    public CommandResult Publish(params string[] arguments) => Succeed(["publish", .. arguments]);
+
+    /// <summary>Collects by hand, without compiling, into the root of a Release publish; must succeed.</summary>
+    public CommandResult Collect(params string[] arguments) => Succeed(["build", "-c", "Release", "-t:CollectStatic", .. arguments]);
+
+    /// <summary>Runs <c>dotnet</c>, which must succeed.</summary>
+    public CommandResult Succeed(params string[] arguments)
+    {
+        var result = Dotnet(arguments);
+        Assert.That(result.ExitCode, Is.Zero, result.Output);
+        return result;
+    }
+
+    /// <summary>Runs <c>dotnet</c>, which must fail; gives its output.</summary>
+    public CommandResult Fail(params string[] arguments)
+    {
+        var result = Dotnet(arguments);
+        Assert.That(result.ExitCode, Is.Not.Zero, result.Output);
+        return result;
+    }
+
+    /// <summary>The collected items of one more run, by logical path.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Items(params string[] arguments)
+    {
+        var result = Succeed([.. arguments, "-getItem:CollectedStaticFile"]);
+        using var json = JsonDocument.Parse(result.Output);
+        return json.RootElement.GetProperty("Items").GetProperty("CollectedStaticFile").EnumerateArray()
+            .ToDictionary(item => item.GetProperty("LogicalPath").GetString()!, item => item.Clone(), StringComparer.Ordinal);
+    }
+
+    /// <summary>The files below a folder (the static root by default), relative and in ordinal order.</summary>
+    public string[] Tree(string? folder = null)
+    {
+        folder = Path.GetFullPath(folder ?? Root, Folder);
+        return !Directory.Exists(folder)
+            ? []
+            : [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                .Select(path => Path.GetRelativePath(folder, path))
+                .Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The text of a file of the static root.</summary>
+    public string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        TestContext.AddTestAttachment(_transcript);
+        Directory.Delete(Workspace, recursive: true);
+    }
+
+    private static TestProject Create(string sdk, string content, string folderName)
+    {
+        var project = new TestProject(folderName);
+        return project.Write($"{Path.GetFileName(project.Folder)}.csproj", $"""
+            <Project Sdk="{sdk}">
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+                <OutputType>Exe</OutputType>
+                <ImplicitUsings>enable</ImplicitUsings>
+              </PropertyGroup>
+              <ItemGroup>
+                {PackageReference}
+              </ItemGroup>
+              {content}
+            </Project>
+            """);
+    }
+}
