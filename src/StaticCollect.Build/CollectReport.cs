@@ -1,4 +1,5 @@
 using StaticCollect.Build.Finders;
+using StaticCollect.Build.Fingerprinting;
 using StaticCollect.Build.Planning;
 using StaticCollect.Build.Records;
 
@@ -21,7 +22,7 @@ internal static class CollectReport
     }
 
     /// <summary>A line for each step of the plan, and the summary.</summary>
-    public static void Tell(CollectSettings settings, CollectPlan plan, ICollectLog log)
+    public static void Tell(CollectSettings settings, IReadOnlyList<CollectedFile> files, CollectPlan plan, ICollectLog log)
     {
         if (log.WantsDetails)
         {
@@ -38,30 +39,40 @@ internal static class CollectReport
                 log.Detail($"  {(settings.DryRun ? "Would remove" : "Removed")} '{root}/{removal.Path}'.");
         }
 
-        log.Summary(Summary(settings, plan));
+        log.Summary(Summary(settings, files, plan));
     }
 
     /// <summary>The collected files, in ordinal order of logical path.</summary>
-    public static IReadOnlyList<CollectedFile> Files(CollectSettings settings, CollectPlan plan) =>
-    [
-        .. plan.Steps.Select(step => new CollectedFile(
-            step.Output.File,
-            Path.Combine(settings.Root, step.Output.Path.Replace('/', Path.DirectorySeparatorChar)),
-            Url(settings.Url, step.Output.Path),
-            !step.MustWrite ? FileStatus.Unchanged : IsLink(step.Output) ? FileStatus.Linked : FileStatus.Copied)),
-    ];
+    public static IReadOnlyList<CollectedFile> Files(
+        CollectSettings settings, IReadOnlyList<PublishedFile> files, CollectPlan plan)
+    {
+        var written = plan.Steps.Where(step => step.MustWrite).ToDictionary(step => step.Output.Path, step => step.Output, StringComparer.Ordinal);
+        return [.. files.Select(file =>
+        {
+            var path = Outputs.IsPlainPublished(file, settings) ? file.File.LogicalPath : file.Path;
+            var output = written.GetValueOrDefault(path) ?? written.GetValueOrDefault(file.Path);
+            return new CollectedFile(
+                file,
+                Path.Combine(settings.Root, path.Replace('/', Path.DirectorySeparatorChar)),
+                Url(settings.Url, path),
+                output is null ? FileStatus.Unchanged : IsLink(output) ? FileStatus.Linked : FileStatus.Copied);
+        })];
+    }
 
     /// <summary>The URL of a path below the static root: each name percent-encoded.</summary>
     public static string Url(string staticUrl, string path) =>
         staticUrl + string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
 
-    private static string Summary(CollectSettings settings, CollectPlan plan)
+    private static string Summary(CollectSettings settings, IReadOnlyList<CollectedFile> files, CollectPlan plan)
     {
-        var written = plan.Steps.Count(step => step.MustWrite);
+        var written = files.Count(file => file.Status != FileStatus.Unchanged);
+        var fingerprinted = files.Count(file => file.Published.FingerprintedPath is not null);
         var verb = settings.Link == LinkMode.None ? "copied" : "linked";
         var summary = $"{Count(written, "static file")} {(settings.DryRun ? $"would be {verb}" : verb)} to '{settings.Show(settings.Root)}/'";
-        if (plan.Steps.Count > written)
-            summary += $", {plan.Steps.Count - written} unchanged";
+        if (files.Count > written)
+            summary += $", {files.Count - written} unchanged";
+        if (fingerprinted > 0)
+            summary += $", {fingerprinted} fingerprinted";
         if (plan.Removals.Count > 0)
             summary += settings.DryRun ? $", {plan.Removals.Count} would be removed" : $", {plan.Removals.Count} removed";
         return summary + (settings.DryRun ? ". Dry run: nothing was written." : ".");

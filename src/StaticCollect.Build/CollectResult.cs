@@ -1,3 +1,4 @@
+using StaticCollect.Build.Fingerprinting;
 using StaticCollect.Build.Planning;
 
 namespace StaticCollect.Build;
@@ -16,11 +17,15 @@ public enum FileStatus
 }
 
 /// <summary>One collected file.</summary>
-/// <param name="File">The static file.</param>
-/// <param name="TargetPath">Full path in the static root.</param>
+/// <param name="Published">The static file with its names.</param>
+/// <param name="TargetPath">Full path in the static root: under its plain name, where it has that.</param>
 /// <param name="Url">URL under which the server serves it, percent-encoded.</param>
 /// <param name="Status">What was done.</param>
-public sealed record CollectedFile(StaticFile File, string TargetPath, string Url, FileStatus Status);
+public sealed record CollectedFile(PublishedFile Published, string TargetPath, string Url, FileStatus Status)
+{
+    /// <summary>The static file.</summary>
+    public StaticFile File => Published.File;
+}
 
 /// <summary>The result of a collection.</summary>
 /// <param name="Succeeded">Whether everything was done; <see langword="false"/> after an error was reported.</param>

@@ -1,4 +1,5 @@
 using StaticCollect.Build.Finders;
+using StaticCollect.Build.Fingerprinting;
 using StaticCollect.Build.Records;
 
 namespace StaticCollect.Build;
@@ -89,6 +90,9 @@ public sealed record CollectSettings
 
     /// <summary>Decide and report, write nothing.</summary>
     public bool DryRun { get; init; }
+
+    /// <summary>How names get fingerprints; <see langword="null"/> when they get none.</summary>
+    public FingerprintSettings? Fingerprint { get; init; }
 
     /// <summary>Whether the result is wanted as items.</summary>
     public bool Items { get; init; } = true;

@@ -1,13 +1,15 @@
 using StaticCollect.Build.Copying;
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Finders;
+using StaticCollect.Build.Fingerprinting;
+using StaticCollect.Build.Manifests;
 using StaticCollect.Build.Planning;
 using StaticCollect.Build.Records;
 
 namespace StaticCollect.Build;
 
 /// <summary>
-/// The composition root: settings, finders, static files, plan, copy, record, result. Each stage takes values and gives
+/// The composition root: settings, finders, static files, names, plan, copy, record, result. Each stage takes values and gives
 /// values; the log is told after each, and an error ends the way there.
 /// </summary>
 public static class Collector
@@ -38,15 +40,26 @@ public static class Collector
         if (!log.Tell(selection.Diagnostics))
             return CollectResult.Failed;
 
-        var plan = Plan(settings, selection, record, cancellation);
+        var named = Name(settings, selection.Files, trustedBefore, cancellation);
+        if (!log.Tell(named.Diagnostics))
+            return CollectResult.Failed;
+
+        var root = RootView.Read(settings.Root, cancellation);
+        var plan = new Planner(settings, root, record).Plan(Outputs.Of(named.Files, settings), cancellation);
         if (!log.Tell(plan.Diagnostics))
             return CollectResult.Failed;
 
-        if (!settings.DryRun && !Write(settings, log, plan, record, comparisons.Answers, trustedBefore, cancellation))
-            return CollectResult.Failed;
+        if (!settings.DryRun)
+        {
+            if (!Write(settings, log, named.Files, plan, record, comparisons.Answers, trustedBefore, cancellation))
+                return CollectResult.Failed;
+            if (settings.Fingerprint is not null)
+                FingerprintRecordFile.Write(FingerprintRecordFile.PathOf(settings.RecordPath), named.Record);
+        }
 
-        CollectReport.Tell(settings, plan, log);
-        return new CollectResult(Succeeded: true, CollectReport.Files(settings, plan), plan.Removals.Count, selection.Clashes);
+        var files = CollectReport.Files(settings, named.Files, plan);
+        CollectReport.Tell(settings, files, plan, log);
+        return new CollectResult(Succeeded: true, files, plan.Removals.Count, selection.Clashes);
     }
 
     /// <summary>Runs the finders and tells what each source brought.</summary>
@@ -72,23 +85,20 @@ public static class Collector
         return rootLock;
     }
 
-    private static CollectPlan Plan(
-        CollectSettings settings, Selection selection, CollectRecord record, CancellationToken cancellation)
+    /// <summary>Gives the files their names, where they get other ones than their own.</summary>
+    internal static Fingerprints Name(
+        CollectSettings settings, IReadOnlyList<StaticFile> files, long trustedBefore, CancellationToken cancellation)
     {
-        var kind = settings.Link switch
-        {
-            LinkMode.Symbolic => OutputKind.SymbolicLink,
-            LinkMode.Hard => OutputKind.HardLink,
-            _ => OutputKind.Copy,
-        };
-        var outputs = selection.Files.Select(file => new Output(file.LogicalPath, file, kind)).ToList();
-        var root = RootView.Read(settings.Root, cancellation);
-        return new Planner(settings, root, record).Plan(outputs, cancellation);
+        if (settings.Fingerprint is not { } rules)
+            return new Fingerprints([.. files.Select(file => new PublishedFile(file))], [], FingerprintRecord.Empty);
+        var last = FingerprintRecordFile.Read(FingerprintRecordFile.PathOf(settings.RecordPath));
+        return new Fingerprinter(settings, rules, trustedBefore).Run(files, last, cancellation);
     }
 
     private static bool Write(
         CollectSettings settings,
         ICollectLog log,
+        IReadOnlyList<PublishedFile> files,
         CollectPlan plan,
         CollectRecord last,
         IReadOnlyList<Comparison> comparisons,
@@ -102,6 +112,8 @@ public static class Collector
         var written = new RootWriter(settings, trustedBefore).Run(plan, cancellation);
         if (!log.Tell(written.Problems))
             return false;
+        if (settings.Fingerprint is not null && Outputs.ManifestPath(settings) is null)
+            ManifestFile.Write(settings.Fingerprint.ManifestPath, files);
         RecordFile.Write(settings.RecordPath, new CollectRecord(written.Entries, comparisons));
         return true;
     }

@@ -31,21 +31,8 @@ public sealed class RootWriter(CollectSettings settings, long trustedBefore)
         foreach (var folder in plan.EmptiedFolders.Reverse())
             RemoveEmpty(Path.Combine(settings.Root, folder));
         MakeFolders(plan, problems);
-        if (problems.IsEmpty)
-        {
-            Parallel.For(
-                0,
-                plan.Steps.Count,
-                new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Math.Min(Environment.ProcessorCount, MostWorkers) },
-                (i, loop) =>
-                {
-                    var step = plan.Steps[i];
-                    if (!step.MustWrite)
-                        entries[i] = Entry(step.Output, step.Output.Kind, step.Present);
-                    else if (!TryWrite(step.Output, out entries[i], problems))
-                        loop.Stop();
-                });
-        }
+        Write(plan, isLast: false, entries, problems, cancellation);
+        Write(plan, isLast: true, entries, problems, cancellation);
 
         if (problems.All(problem => problem.Severity != Severity.Error))
             Remove(plan.Removals.Where(removal => !removal.IsInTheWay), problems);
@@ -55,7 +42,28 @@ public sealed class RootWriter(CollectSettings settings, long trustedBefore)
                 $"{_copiedInPlaceOfLinks} static files were copied, since no hard link leads from '{settings.Root}' to their sources: both must lie on one volume that knows hard links. Use StaticCollectLink=Symbolic or None."));
         }
 
-        return new Written([.. entries.OfType<RecordEntry>()], [.. problems]);
+        return new Written([.. entries.OfType<RecordEntry>(), .. plan.Retired], [.. problems]);
+    }
+
+    private void Write(
+        CollectPlan plan, bool isLast, RecordEntry?[] entries, ConcurrentQueue<Diagnostic> problems, CancellationToken cancellation)
+    {
+        if (problems.Any(problem => problem.Severity == Severity.Error))
+            return;
+        Parallel.For(
+            0,
+            plan.Steps.Count,
+            new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Math.Min(Environment.ProcessorCount, MostWorkers) },
+            (i, loop) =>
+            {
+                var step = plan.Steps[i];
+                if (step.Output.IsLast != isLast)
+                    return;
+                if (!step.MustWrite)
+                    entries[i] = Entry(step.Output, step.Output.Kind, step.Present);
+                else if (!TryWrite(step.Output, out entries[i], problems))
+                    loop.Stop();
+            });
     }
 
     private bool TryWrite(Output output, out RecordEntry? entry, ConcurrentQueue<Diagnostic> problems)
@@ -128,18 +136,20 @@ public sealed class RootWriter(CollectSettings settings, long trustedBefore)
     }
 
     private RecordEntry Entry(Output output, OutputKind kind, FileStamp stamp) => new(
-        output.Path, kind, output.Source, output.SourceStamp, stamp, output.Made is not null || output.File.Stamp.Ticks < trustedBefore);
+        output.Path, kind, output.Source, output.SourceStamp, stamp, output.Made is not null || output.File.Stamp.Ticks < trustedBefore, output.OutlivesRelease ? 0 : RecordEntry.Mortal);
 
     private Diagnostic Describe(Output output, string target, Exception e)
     {
         var source = output.File.SourcePath;
+        if (output.Made is not null)
+            return Describe(target, e);
         if (!File.Exists(source))
         {
             return Diagnostic.Error(Codes.SourceChanged,
                 $"'{settings.Show(source)}' went away while it was collected. Publish again once nothing writes to its folder.");
         }
 
-        if (output.Made is null && !IsReadable(source))
+        if (!IsReadable(source))
             return Diagnostic.Error(Codes.Unreadable, $"The file '{settings.Show(source)}' cannot be read: {e.Message} Grant access to it, or leave it out with StaticCollectIgnore.");
         return Describe(target, e);
     }

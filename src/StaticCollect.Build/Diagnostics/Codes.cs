@@ -54,6 +54,12 @@ public static class Codes
     /// <summary>A path that is too long to write.</summary>
     public const string PathTooLong = "SC2008";
 
+    /// <summary>A reference leads to a file that is not collected.</summary>
+    public const string MissingReference = "SC3001";
+
+    /// <summary>A file cannot be read for references.</summary>
+    public const string Unparsable = "SC3002";
+
     /// <summary>The static root is a place that must not be collected into.</summary>
     public const string RootRefused = "SC4001";
 

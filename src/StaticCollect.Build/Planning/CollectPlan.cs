@@ -1,4 +1,5 @@
 using StaticCollect.Build.Diagnostics;
+using StaticCollect.Build.Records;
 
 namespace StaticCollect.Build.Planning;
 
@@ -18,6 +19,9 @@ public sealed record CollectPlan(
     IReadOnlyList<string> EmptiedFolders,
     IReadOnlyList<Diagnostic> Diagnostics)
 {
+    /// <summary>Files of earlier releases that stay, as the next record has them.</summary>
+    public IReadOnlyList<RecordEntry> Retired { get; init; } = [];
+
     /// <summary>Whether anything must be written or removed.</summary>
     public bool HasWork => Removals.Count > 0 || EmptiedFolders.Count > 0 || Steps.Any(step => step.MustWrite);
 }

@@ -14,6 +14,14 @@ public sealed record Output(string Path, StaticFile File, OutputKind Kind)
     /// <summary>The bytes, where they are not those of the source file.</summary>
     public MadeContent? Made { get; init; }
 
+    /// <summary>
+    /// Whether it stays for some releases after it was last wanted: pages that were served before still ask for it.
+    /// </summary>
+    public bool OutlivesRelease { get; init; }
+
+    /// <summary>Whether it is written after all others: it speaks of them.</summary>
+    public bool IsLast { get; init; }
+
     /// <summary>What its record calls its source.</summary>
     public string Source => Made?.Id ?? File.SourcePath;
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using StaticCollect.Build.Copying;
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Records;
@@ -31,18 +30,22 @@ public sealed class Planner(CollectSettings settings, RootView root, CollectReco
         }
 
         // Stamps that differ prove nothing yet: equal bytes are not written again.
-        Parallel.ForEach(
-            Partitioner.Create(inDoubt, EnumerablePartitionerOptions.NoBuffering),
-            new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount },
-            i =>
+        Workers.For(
+            inDoubt.Count,
+            n =>
             {
-                var output = outputs[i];
-                if (FileContent.AreEqual(output.File.SourcePath, root.FullPath(output.Path)))
+                var i = inDoubt[n];
+                if (FileContent.AreEqual(outputs[i].File.SourcePath, root.FullPath(outputs[i].Path)))
                     steps[i] = steps[i] with { MustWrite = false };
-            });
+            },
+            cancellation);
 
         var wanted = new Wanted(outputs);
-        return new CollectPlan(steps, Removals(wanted), settings.Clear ? root.Folders : [], Blocked(wanted));
+        var retired = Retired(outputs, wanted);
+        return new CollectPlan(steps, Removals(wanted, retired), settings.Clear ? root.Folders : [], Blocked(wanted))
+        {
+            Retired = retired,
+        };
     }
 
     /// <summary>Whether an output is there as it shall be; <see langword="null"/> when only its bytes can tell.</summary>
@@ -68,11 +71,31 @@ public sealed class Planner(CollectSettings settings, RootView root, CollectReco
         };
     }
 
-    private List<PlannedRemoval> Removals(Wanted wanted)
+    /// <summary>
+    /// The files of earlier releases that stay. Releases are counted, not days and not runs: one passes when a run has
+    /// other fingerprinted files than the last.
+    /// </summary>
+    private List<RecordEntry> Retired(IReadOnlyList<Output> outputs, Wanted wanted)
     {
+        if (settings.Clear || settings.Fingerprint is not { } fingerprint)
+            return [];
+        var isNewRelease = outputs.Any(output => output.OutlivesRelease && _record.GetValueOrDefault(output.Path)?.Age != 0)
+            || record.Entries.Any(entry => entry.Age == 0 && !wanted.Contains(entry.Path));
+        return
+        [
+            .. record.Entries
+                .Where(entry => entry.Age >= 0 && !wanted.Contains(entry.Path) && root.Files.ContainsKey(entry.Path) && !wanted.IsInTheWay(entry.Path))
+                .Select(entry => entry with { Age = entry.Age + (isNewRelease ? 1 : 0) })
+                .Where(entry => entry.Age <= fingerprint.KeepReleases),
+        ];
+    }
+
+    private List<PlannedRemoval> Removals(Wanted wanted, List<RecordEntry> retired)
+    {
+        var stays = retired.Select(entry => entry.Path).ToHashSet(StringComparer.Ordinal);
         var present = settings.Clear
             ? root.Files.Keys.Concat(root.Links).Order(StringComparer.Ordinal)
-            : record.Entries.Select(entry => entry.Path).Where(path => root.Files.ContainsKey(path) && !wanted.Contains(path));
+            : record.Entries.Select(entry => entry.Path).Where(path => root.Files.ContainsKey(path) && !wanted.Contains(path) && !stays.Contains(path));
         return
         [
             .. root.Leftovers.Select(path => new PlannedRemoval(path, IsInTheWay: false)),

@@ -51,5 +51,13 @@ public sealed record CollectRecord(IReadOnlyList<RecordEntry> Entries, IReadOnly
 /// <param name="IsTrusted">
 /// Whether the source was old enough when it was scanned for its stamp to prove that it has not changed since.
 /// </param>
+/// <param name="Age">
+/// How many releases ago the file was last current: 0 while it is. <see cref="Mortal"/> for a file that goes as soon as
+/// it is not wanted any more.
+/// </param>
 public sealed record RecordEntry(
-    string Path, OutputKind Kind, string Source, FileStamp SourceStamp, FileStamp Stamp, bool IsTrusted);
+    string Path, OutputKind Kind, string Source, FileStamp SourceStamp, FileStamp Stamp, bool IsTrusted, int Age = RecordEntry.Mortal)
+{
+    /// <summary>The age of files that do not outlive their release.</summary>
+    public const int Mortal = -1;
+}

@@ -20,46 +20,14 @@ public static class RecordFile
     }
 
     /// <summary>Reads a record.</summary>
-    public static CollectRecord Read(string path)
-    {
-        try
-        {
-            return Parse(File.ReadAllBytes(path));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException or FormatException)
-        {
-            return CollectRecord.Empty;
-        }
-    }
+    public static CollectRecord Read(string path) => RecordStream.Read(path, Version, Parse) ?? CollectRecord.Empty;
 
-    /// <summary>
-    /// Writes a record, by a temporary file and a rename, unless it is already there as it is.
-    /// </summary>
-    public static void Write(string path, CollectRecord record)
-    {
-        var bytes = Format(record);
-        if (File.Exists(path) && bytes.AsSpan().SequenceEqual(File.ReadAllBytes(path)))
-            return;
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            File.WriteAllBytes(temporary, bytes);
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
-    }
+    /// <summary>Writes a record, unless it is already there as it is.</summary>
+    public static void Write(string path, CollectRecord record) =>
+        RecordStream.Write(path, Version, writer => Format(record, writer));
 
-    /// <summary>The bytes of a record.</summary>
-    internal static byte[] Format(CollectRecord record)
+    private static void Format(CollectRecord record, BinaryWriter writer)
     {
-        using var stream = new MemoryStream(64 + (record.Entries.Count * 128));
-        using var writer = new BinaryWriter(stream, Encoding.UTF8);
-        writer.Write(Version);
-
         // Most sources end in the path of the file they became: only what comes before is stored, once for each folder.
         var bases = new Dictionary<string, int>(StringComparer.Ordinal);
         var split = record.Entries.Select(entry => Split(entry, bases)).ToList();
@@ -74,38 +42,24 @@ public static class RecordFile
             writer.Write(entry.Path);
             writer.Write((byte)((int)entry.Kind | (entry.IsTrusted ? 0x40 : 0) | (split[i].EndsInPath ? 0x80 : 0)));
             writer.Write7BitEncodedInt(split[i].Base);
-            Write(writer, entry.SourceStamp);
-            Write(writer, entry.Stamp);
+            RecordStream.Write(writer, entry.SourceStamp);
+            RecordStream.Write(writer, entry.Stamp);
+            writer.Write7BitEncodedInt(entry.Age + 1);
         }
 
         writer.Write7BitEncodedInt(record.Comparisons.Count);
         foreach (var comparison in record.Comparisons)
         {
             writer.Write(comparison.PathA);
-            Write(writer, comparison.StampA);
+            RecordStream.Write(writer, comparison.StampA);
             writer.Write(comparison.PathB);
-            Write(writer, comparison.StampB);
+            RecordStream.Write(writer, comparison.StampB);
             writer.Write(comparison.Equal);
         }
-
-        writer.Flush();
-        writer.Write(Checksum(stream.GetBuffer().AsSpan(0, (int)stream.Length)));
-        writer.Flush();
-        return stream.ToArray();
     }
 
-    private static CollectRecord Parse(byte[] bytes)
+    private static CollectRecord Parse(BinaryReader reader)
     {
-        if (bytes.Length < sizeof(ulong)
-            || Checksum(bytes.AsSpan(..^sizeof(ulong))) != BitConverter.ToUInt64(bytes.AsSpan(^sizeof(ulong)..)))
-        {
-            return CollectRecord.Empty;
-        }
-
-        using var reader = new BinaryReader(new MemoryStream(bytes), Encoding.UTF8);
-        if (reader.ReadString() != Version)
-            return CollectRecord.Empty;
-
         var bases = new string[reader.Read7BitEncodedInt()];
         for (var i = 0; i < bases.Length; i++)
             bases[i] = reader.ReadString();
@@ -119,14 +73,14 @@ public static class RecordFile
             if ((flags & 0x80) != 0)
                 source += Native(path);
             entries[i] = new RecordEntry(
-                path, (OutputKind)(flags & 0x3f), source, ReadStamp(reader), ReadStamp(reader), (flags & 0x40) != 0);
+                path, (OutputKind)(flags & 0x3f), source, RecordStream.ReadStamp(reader), RecordStream.ReadStamp(reader), (flags & 0x40) != 0, reader.Read7BitEncodedInt() - 1);
         }
 
         var comparisons = new Comparison[reader.Read7BitEncodedInt()];
         for (var i = 0; i < comparisons.Length; i++)
         {
             comparisons[i] = new Comparison(
-                reader.ReadString(), ReadStamp(reader), reader.ReadString(), ReadStamp(reader), reader.ReadBoolean());
+                reader.ReadString(), RecordStream.ReadStamp(reader), reader.ReadString(), RecordStream.ReadStamp(reader), reader.ReadBoolean());
         }
 
         return new CollectRecord(entries, comparisons);
@@ -144,27 +98,4 @@ public static class RecordFile
 
     private static string Native(string path) =>
         Path.DirectorySeparatorChar == '/' ? path : path.Replace('/', Path.DirectorySeparatorChar);
-
-    private static void Write(BinaryWriter writer, FileStamp stamp)
-    {
-        writer.Write7BitEncodedInt64(stamp.Length);
-        writer.Write(stamp.Ticks);
-    }
-
-    private static FileStamp ReadStamp(BinaryReader reader) => new(reader.Read7BitEncodedInt64(), reader.ReadInt64());
-
-    // Tells a damaged file from a good one; nobody forges a record, so it need not be a cryptographic hash.
-    private static ulong Checksum(ReadOnlySpan<byte> bytes)
-    {
-        var sum = 0xcbf29ce484222325UL ^ (ulong)bytes.Length;
-        while (bytes.Length >= sizeof(ulong))
-        {
-            sum = (ulong.RotateLeft(sum, 27) ^ BitConverter.ToUInt64(bytes)) * 0x9e3779b97f4a7c15UL;
-            bytes = bytes[sizeof(ulong)..];
-        }
-
-        foreach (var b in bytes)
-            sum = (ulong.RotateLeft(sum, 27) ^ b) * 0x9e3779b97f4a7c15UL;
-        return sum;
-    }
 }

@@ -14,10 +14,10 @@ public static class PatternItems
     /// <summary>The patterns with wildcards of one item type.</summary>
     /// <param name="projectFiles">Full paths of the project files to look into; those that are not there are left out.</param>
     /// <param name="itemName">The item type, e.g. <c>StaticCollectIgnore</c>.</param>
-    /// <param name="metadata">The metadata to read with each.</param>
+    /// <param name="metadata">The metadata to read with each; <see langword="null"/> for none.</param>
     /// <param name="report">Takes a warning for each pattern that cannot be understood without evaluating the project.</param>
     public static IEnumerable<RawItem> ReadBack(
-        IReadOnlyList<string> projectFiles, string itemName, string metadata, Action<Diagnostic> report)
+        IReadOnlyList<string> projectFiles, string itemName, string? metadata, Action<Diagnostic> report)
     {
         foreach (var file in projectFiles.Where(File.Exists))
         {
@@ -25,19 +25,22 @@ public static class PatternItems
                 continue;
             foreach (var element in Load(file).Descendants().Where(element => element.Name.LocalName.Equals(itemName, StringComparison.OrdinalIgnoreCase)))
             {
-                var value = Attribute(element, metadata)
-                    ?? element.Elements().FirstOrDefault(child => child.Name.LocalName.Equals(metadata, StringComparison.OrdinalIgnoreCase))?.Value
-                    ?? "";
+                var value = metadata is null ? "" : Value(element, metadata);
                 foreach (var pattern in Wildcards(Attribute(element, "Include") ?? ""))
                 {
                     if (IsPlain(element) && IsLiteral(pattern) && IsLiteral(value))
-                        yield return new RawItem(pattern, new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { [metadata] = value });
+                        yield return new RawItem(pattern, new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { [metadata ?? ""] = value });
                     else
                         report(Describe(file, element, itemName, pattern));
                 }
             }
         }
     }
+
+    private static string Value(XElement element, string metadata) =>
+        Attribute(element, metadata)
+        ?? element.Elements().FirstOrDefault(child => child.Name.LocalName.Equals(metadata, StringComparison.OrdinalIgnoreCase))?.Value
+        ?? "";
 
     private static XDocument Load(string file)
     {

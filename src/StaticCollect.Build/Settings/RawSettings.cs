@@ -19,6 +19,15 @@ public sealed record RawSettings(RawItem Project)
     /// <summary><c>StaticCollectIgnore</c> items, with <c>Source</c>.</summary>
     public IReadOnlyList<RawItem> Ignore { get; init; } = [];
 
+    /// <summary><c>StaticCollectKeepName</c> items.</summary>
+    public IReadOnlyList<RawItem> KeepName { get; init; } = [];
+
+    /// <summary><c>StaticCollectAlreadyFingerprinted</c> items.</summary>
+    public IReadOnlyList<RawItem> AlreadyFingerprinted { get; init; } = [];
+
+    /// <summary><c>StaticCollectIgnoreReference</c> items, with <c>Reference</c>.</summary>
+    public IReadOnlyList<RawItem> IgnoreReference { get; init; } = [];
+
     /// <summary>Project files of the referenced projects, dependencies first, with <c>FolderName</c>.</summary>
     public IReadOnlyList<RawItem> Projects { get; init; } = [];
 

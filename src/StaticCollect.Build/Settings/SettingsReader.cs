@@ -1,5 +1,7 @@
+using System.Globalization;
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Finders;
+using StaticCollect.Build.Fingerprinting;
 
 namespace StaticCollect.Build.Settings;
 
@@ -33,6 +35,7 @@ public sealed class SettingsReader
     private CollectSettings Read()
     {
         var url = Url();
+        var root = Root(url);
         var conflict = Choice("StaticCollectConflict", ConflictPolicy.LastWins);
         return new CollectSettings
         {
@@ -43,7 +46,7 @@ public sealed class SettingsReader
             HomeFolder = _raw.Project["HomeFolder"] ?? "",
             RecordFolder = Path.Combine(Folder("IntermediateFolder"), "staticcollect"),
             Url = url,
-            Root = Root(url),
+            Root = root,
             FolderName = FolderName(),
             Finders = Finders(conflict),
             Conflict = conflict,
@@ -54,11 +57,49 @@ public sealed class SettingsReader
             FollowLinks = Switch("StaticCollectFollowLinks", true),
             Clear = Switch("StaticCollectClear", false),
             DryRun = Switch("StaticCollectDryRun", false),
+            Fingerprint = Fingerprint(root),
             Items = Switch("StaticCollectItems", true),
             PathToFind = _raw.Project["StaticCollectPath"] ?? "",
             Verbosity = Choice("StaticCollectVerbosity", Verbosity.Normal),
             Link = Choice("StaticCollectLink", LinkMode.None),
         };
+    }
+
+    private FingerprintSettings? Fingerprint(string root)
+    {
+        // All of them are checked even where they are not used: a slip must not wait for the day of the release.
+        var settings = new FingerprintSettings
+        {
+            ManifestPath = ManifestPath(root),
+            KeepOriginals = Switch("StaticCollectKeepOriginals", true),
+            KeepReleases = Number("StaticCollectKeepReleases", 2, 0, 1000),
+            MissingReference = Choice("StaticCollectMissingReference", MissingReferencePolicy.Warn),
+            KeepName = [.. _raw.KeepName.Select(item => new Glob(item.Include))],
+            AlreadyFingerprinted = [.. _raw.AlreadyFingerprinted.Select(item => new Glob(item.Include))],
+            IgnoredReferences =
+            [
+                .. _raw.IgnoreReference.Select(item => new IgnoredReference(
+                    new Glob(item.Include), item["Reference"] is { } reference ? new Glob(reference) : null)),
+            ],
+        };
+        return Switch("StaticCollectFingerprint", false) ? settings : null;
+    }
+
+    /// <summary>A name alone is one in the static root; a path is relative to the project like every other.</summary>
+    private string ManifestPath(string root)
+    {
+        var path = _raw.Project["StaticCollectManifest"] ?? "staticfiles.json";
+        return path.AsSpan().ContainsAny('/', '\\') ? Full(path) : Path.Combine(root, path);
+    }
+
+    private int Number(string property, int fallback, int least, int most)
+    {
+        if (_raw.Project[property] is not { } value)
+            return fallback;
+        if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+            return number;
+        NotAllowed(property, value, $"a whole number from {least} to {most}");
+        return fallback;
     }
 
     /// <summary>One of the values of a property, compared without case; reports any other.</summary>

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.Build.Framework;
+using StaticCollect.Build.Manifests;
 
 namespace StaticCollect.Build.Tasks;
 
@@ -9,7 +11,8 @@ public sealed class CollectStaticFiles : StaticCollectTask
     /// <summary>
     /// The collected files in ordinal order of logical path. Identity is the full path in the static root; metadata are
     /// <c>LogicalPath</c>, <c>SourcePath</c>, <c>App</c>, <c>Finder</c>, <c>Url</c> and <c>Status</c>
-    /// (<c>Copied</c>, <c>Linked</c>, <c>Unchanged</c>). Empty with <c>StaticCollectItems=false</c>.
+    /// (<c>Copied</c>, <c>Linked</c>, <c>Unchanged</c>); with fingerprints also <c>FingerprintedPath</c>,
+    /// <c>Fingerprint</c>, <c>Integrity</c>, <c>ContentType</c>, <c>Immutable</c> and <c>Length</c> (bytes). Empty with <c>StaticCollectItems=false</c>.
     /// </summary>
     [Output]
     public ITaskItem[] Collected { get; private set; } = [];
@@ -22,12 +25,28 @@ public sealed class CollectStaticFiles : StaticCollectTask
             Collected = [.. result.Files.Select(Item)];
     }
 
-    private static ITaskItem Item(CollectedFile file) => Escaped.Item(
-        file.TargetPath,
-        ("LogicalPath", file.File.LogicalPath),
-        ("SourcePath", file.File.SourcePath),
-        ("App", file.File.App),
-        ("Finder", file.File.Finder.ToString()),
-        ("Url", file.Url),
-        ("Status", file.Status.ToString()));
+    private static ITaskItem Item(CollectedFile file)
+    {
+        var item = Escaped.Item(
+            file.TargetPath,
+            ("LogicalPath", file.File.LogicalPath),
+            ("SourcePath", file.File.SourcePath),
+            ("App", file.File.App),
+            ("Finder", file.File.Finder.ToString()),
+            ("Url", file.Url),
+            ("Status", file.Status.ToString()));
+        if (file.Published.Sha256.Length > 0)
+        {
+            Escaped.Add(
+                item,
+                ("FingerprintedPath", file.Published.FingerprintedPath ?? ""),
+                ("Fingerprint", file.Published.Fingerprint ?? ""),
+                ("Integrity", file.Published.Integrity),
+                ("ContentType", ContentTypes.Of(file.File.LogicalPath)),
+                ("Immutable", file.Published.IsImmutable ? "true" : "false"),
+                ("Length", file.Published.Length.ToString(CultureInfo.InvariantCulture)));
+        }
+
+        return item;
+    }
 }

@@ -15,9 +15,15 @@ internal static class Escaped
     public static ITaskItem Item(string include, params ReadOnlySpan<(string Name, string Value)> metadata)
     {
         var item = new TaskItem(Text(include));
+        Add(item, metadata);
+        return item;
+    }
+
+    /// <summary>Adds metadata to an item.</summary>
+    public static void Add(ITaskItem item, params ReadOnlySpan<(string Name, string Value)> metadata)
+    {
         foreach (var (name, value) in metadata)
             item.SetMetadata(name, Text(value));
-        return item;
     }
 
     /// <summary>The escaped form of a text.</summary>

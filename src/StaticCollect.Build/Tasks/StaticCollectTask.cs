@@ -36,6 +36,15 @@ public abstract class StaticCollectTask : Task, ICancelableTask
     /// <summary><c>StaticCollectIgnore</c> items with <c>Source</c>: patterns to leave out.</summary>
     public ITaskItem[] Ignore { get; set; } = [];
 
+    /// <summary><c>StaticCollectKeepName</c> items: patterns of logical paths that keep their plain name.</summary>
+    public ITaskItem[] KeepName { get; set; } = [];
+
+    /// <summary><c>StaticCollectAlreadyFingerprinted</c> items: patterns of logical paths that a bundler has named.</summary>
+    public ITaskItem[] AlreadyFingerprinted { get; set; } = [];
+
+    /// <summary><c>StaticCollectIgnoreReference</c> items with <c>Reference</c>: references known to lead nowhere.</summary>
+    public ITaskItem[] IgnoreReference { get; set; } = [];
+
     /// <summary>
     /// The referenced projects as full paths of their project files, dependencies first, with the metadata
     /// <c>FolderName</c> where a project sets <c>StaticCollectFolderName</c> for itself.
@@ -87,6 +96,9 @@ public abstract class StaticCollectTask : Task, ICancelableTask
             Files = Values(Files),
             Apps = Values(Apps),
             Ignore = Patterns(project, "StaticCollectIgnore", Ignore, "Source", report),
+            KeepName = Patterns(project, "StaticCollectKeepName", KeepName, null, report),
+            AlreadyFingerprinted = Patterns(project, "StaticCollectAlreadyFingerprinted", AlreadyFingerprinted, null, report),
+            IgnoreReference = Patterns(project, "StaticCollectIgnoreReference", IgnoreReference, "Reference", report),
             Projects = Values(Projects),
             WebAssets = Values(WebAssets),
         };
@@ -94,7 +106,7 @@ public abstract class StaticCollectTask : Task, ICancelableTask
 
     /// <summary>Items that hold patterns, with those whose wildcards MSBuild took for files.</summary>
     private static IReadOnlyList<RawItem> Patterns(
-        RawItem project, string itemName, ITaskItem[] items, string metadata, Action<Diagnostic> report)
+        RawItem project, string itemName, ITaskItem[] items, string? metadata, Action<Diagnostic> report)
     {
         var files = (project["Imports"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries);
         return [.. Values(items), .. PatternItems.ReadBack([.. files, project.Include], itemName, metadata, report)];

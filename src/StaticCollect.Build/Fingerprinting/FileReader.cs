@@ -1,0 +1,93 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+using StaticCollect.Build.Fingerprinting.References;
+
+namespace StaticCollect.Build.Fingerprinting;
+
+/// <summary>Reads a file once: hashes it and, where its language has references, finds them.</summary>
+internal static class FileReader
+{
+    private const int BufferLength = 128 * 1024;
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="isTrusted">Whether its stamp is old enough to be trusted by the next run.</param>
+    /// <param name="bytes">Its bytes where it holds references and will have to be rewritten.</param>
+    public static FileAnalysis Read(StaticFile file, bool isTrusted, out byte[]? bytes)
+    {
+        bytes = null;
+        if (ReferenceLanguages.Of(file.LogicalPath) is not { } language)
+            return new FileAnalysis(file.SourcePath, file.Stamp, isTrusted, Hash(file.SourcePath), [], null);
+
+        var text = File.ReadAllBytes(file.SourcePath);
+        var sha256 = Convert.ToHexString(SHA256.HashData(text)).ToLowerInvariant();
+        try
+        {
+            var references = language.Find(text);
+            if (references.Count > 0)
+                bytes = text;
+            return new FileAnalysis(file.SourcePath, file.Stamp, isTrusted, sha256, Sites(text, references), null);
+        }
+        catch (UnparsableException e)
+        {
+            var place = new Lines(text).At(Math.Clamp(e.Offset, 0, text.Length));
+            return new FileAnalysis(
+                file.SourcePath, file.Stamp, isTrusted, sha256, [], new ParseProblem(e.Message, place.Line, place.Column));
+        }
+    }
+
+    private static string Hash(string path)
+    {
+        using var handle = File.OpenHandle(path, options: FileOptions.SequentialScan);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferLength);
+        try
+        {
+            for (long at = 0; RandomAccess.Read(handle, buffer.AsSpan(0, BufferLength), at) is > 0 and var read; at += read)
+                hash.AppendData(buffer.AsSpan(0, read));
+            return Convert.ToHexString(hash.GetHashAndReset()).ToLowerInvariant();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static ReferenceSite[] Sites(byte[] text, IReadOnlyList<Reference> references)
+    {
+        var lines = new Lines(text);
+        var sites = new ReferenceSite[references.Count];
+        for (var i = 0; i < sites.Length; i++)
+        {
+            var reference = references[i];
+            var (line, column) = lines.At(reference.Start);
+            var (start, length) = reference.Integrity ?? (-1, 0);
+            sites[i] = new ReferenceSite(
+                reference.Kind, reference.Url, reference.ByteOf(UrlTarget.InsertionPoint(reference.Url)), line, column, start, length);
+        }
+
+        return sites;
+    }
+
+    /// <summary>Turns offsets, asked for in ascending order, into lines and columns.</summary>
+    private struct Lines(byte[] text)
+    {
+        private int _line = 1;
+        private int _lineStart;
+        private int _at;
+
+        public (int Line, int Column) At(int offset)
+        {
+            while (text.AsSpan(_at, offset - _at).IndexOf((byte)'\n') is >= 0 and var end)
+            {
+                _line++;
+                _at += end + 1;
+                _lineStart = _at;
+            }
+
+            _at = offset;
+            return (_line, Encoding.UTF8.GetCharCount(text, _lineStart, offset - _lineStart) + 1);
+        }
+    }
+}

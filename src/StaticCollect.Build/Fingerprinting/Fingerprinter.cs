@@ -1,0 +1,134 @@
+using StaticCollect.Build.Diagnostics;
+using StaticCollect.Build.Records;
+
+namespace StaticCollect.Build.Fingerprinting;
+
+/// <summary>The files with their names, and what is wrong with their references.</summary>
+/// <param name="Files">In the order of the files that were given.</param>
+/// <param name="Diagnostics">In the order of the files, then of the places in them.</param>
+/// <param name="Record">What was learnt, for the next run.</param>
+public sealed record Fingerprints(
+    IReadOnlyList<PublishedFile> Files, IReadOnlyList<Diagnostic> Diagnostics, FingerprintRecord Record);
+
+/// <summary>
+/// The stage that gives names: reads what it must, follows references, and names each file once, after all those that
+/// it refers to.
+/// </summary>
+/// <param name="settings">The settings of the collection.</param>
+/// <param name="rules">The settings of fingerprints.</param>
+/// <param name="trustedBefore">Files whose time (UTC ticks) lies before this need not be read again by the next run.</param>
+public sealed class Fingerprinter(CollectSettings settings, FingerprintSettings rules, long trustedBefore)
+{
+    /// <summary>Names the files.</summary>
+    /// <param name="files">The collected files, each logical path once.</param>
+    /// <param name="last">What the last run learnt.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <exception cref="IOException">A file cannot be read, or changed while it was read.</exception>
+    public Fingerprints Run(IReadOnlyList<StaticFile> files, FingerprintRecord last, CancellationToken cancellation = default)
+    {
+        var analyses = new FileAnalysis[files.Count];
+        var texts = new byte[]?[files.Count];
+        Workers.For(
+            files.Count,
+            i => analyses[i] = last.AnalysisOf(files[i]) ?? FileReader.Read(files[i], files[i].Stamp.Ticks < trustedBefore, out texts[i]),
+            cancellation);
+
+        var index = new Dictionary<string, int>(files.Count, StringComparer.Ordinal);
+        for (var i = 0; i < files.Count; i++)
+            index.Add(files[i].LogicalPath, i);
+        var diagnostics = new List<Diagnostic>();
+        var targets = Resolve(files, analyses, index, diagnostics);
+        var bundlers = BundlerManifests.Read(files, last.Bundlers, trustedBefore);
+        var already = AlreadyFingerprinted(files, targets, BundlerManifests.Fingerprinted(bundlers, files));
+        var keepsName = files.Select(file => rules.KeepsName(file.LogicalPath)).ToArray();
+        var isRenamed = Enumerable.Range(0, files.Count).Select(i => !keepsName[i] && !already[i]).ToArray();
+
+        var naming = new Naming(files, analyses, targets, isRenamed, i => texts[i] ?? ReadAgain(files[i], analyses[i]), last);
+        foreach (var level in ReferenceGraph.Levels([.. Enumerable.Range(0, files.Count).Select(naming.DependenciesOf)]))
+            Workers.For(level.Count, i => naming.Name(level[i]), cancellation);
+
+        var published = new PublishedFile[files.Count];
+        var entries = new Dictionary<string, FingerprintEntry>(files.Count, StringComparer.Ordinal);
+        for (var i = 0; i < files.Count; i++)
+        {
+            var node = i;
+            var final = naming[i];
+            published[i] = new PublishedFile(files[i])
+            {
+                FingerprintedPath = isRenamed[i] ? UrlTarget.Insert(files[i].LogicalPath, final.Fingerprint) : null,
+                Fingerprint = isRenamed[i] ? final.Fingerprint : null,
+                Sha256 = final.Sha256,
+                Length = final.Length,
+                IsImmutable = isRenamed[i] || already[i],
+                References = [.. targets[i].Where(target => target >= 0).Distinct().Select(target => files[target].LogicalPath).Order(StringComparer.Ordinal)],
+                Rewritten = final.IsRewritten ? () => naming.Rewritten(node) : null,
+            };
+            entries.Add(files[i].LogicalPath, new FingerprintEntry(analyses[i], final));
+        }
+
+        return new Fingerprints(published, diagnostics, new FingerprintRecord(entries, bundlers));
+    }
+
+    /// <summary>The target of each site of each file: an index, or -1 for a site that is left as it is.</summary>
+    private int[][] Resolve(
+        IReadOnlyList<StaticFile> files, FileAnalysis[] analyses, Dictionary<string, int> index, List<Diagnostic> diagnostics)
+    {
+        var missing = new MissingReferences(rules, index.Keys);
+        var targets = new int[files.Count][];
+        for (var i = 0; i < files.Count; i++)
+        {
+            var analysis = analyses[i];
+            targets[i] = analysis.Sites.Count == 0 ? [] : new int[analysis.Sites.Count];
+            for (var j = 0; j < targets[i].Length; j++)
+            {
+                var site = analysis.Sites[j];
+                targets[i][j] = -1;
+                if (!UrlTarget.TryResolve(site.Url, files[i].LogicalPath, settings.Url, out var path))
+                    continue;
+                if (index.TryGetValue(path, out var target))
+                    targets[i][j] = target;
+                else if (missing.Describe(files[i], site, path) is { } diagnostic)
+                    diagnostics.Add(diagnostic);
+            }
+
+            if (analysis.Problem is { } problem)
+                diagnostics.Add(MissingReferences.Describe(files[i], problem));
+        }
+
+        return targets;
+    }
+
+    /// <summary>
+    /// Which files keep the fingerprint that a bundler gave them: those that refer only to files whose names stay, too.
+    /// Any other would change its bytes under the same name.
+    /// </summary>
+    private bool[] AlreadyFingerprinted(IReadOnlyList<StaticFile> files, int[][] targets, HashSet<string> fromBundlers)
+    {
+        var already = files
+            .Select(file => fromBundlers.Contains(file.LogicalPath) || rules.AlreadyFingerprinted.Any(glob => glob.Matches(file.LogicalPath)))
+            .ToArray();
+        bool hasChanged;
+        do
+        {
+            hasChanged = false;
+            for (var i = 0; i < files.Count; i++)
+            {
+                if (already[i] && targets[i].Any(target => target >= 0 && !already[target] && !rules.KeepsName(files[target].LogicalPath)))
+                {
+                    already[i] = false;
+                    hasChanged = true;
+                }
+            }
+        }
+        while (hasChanged);
+        return already;
+    }
+
+    private static byte[] ReadAgain(StaticFile file, FileAnalysis analysis)
+    {
+        var bytes = File.ReadAllBytes(file.SourcePath);
+        return Rewriter.Hash(bytes) == analysis.Sha256
+            ? bytes
+            : throw new IOException($"'{file.SourcePath}' changed while it was collected.");
+    }
+}

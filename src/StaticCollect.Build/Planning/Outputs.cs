@@ -1,0 +1,67 @@
+using StaticCollect.Build.Fingerprinting;
+using StaticCollect.Build.Manifests;
+using StaticCollect.Build.Records;
+
+namespace StaticCollect.Build.Planning;
+
+/// <summary>Says which files the static root shall hold: plain names, fingerprinted ones, the manifest.</summary>
+internal static class Outputs
+{
+    /// <summary>The outputs in ordinal order of path, each path once.</summary>
+    public static IReadOnlyList<Output> Of(IReadOnlyList<PublishedFile> files, CollectSettings settings)
+    {
+        var outputs = new Dictionary<string, Output>(files.Count * 2, StringComparer.Ordinal);
+        foreach (var file in files.Where(file => IsPlainPublished(file, settings)))
+            outputs.Add(file.File.LogicalPath, Plain(file, settings));
+        foreach (var file in files.Where(file => file.FingerprintedPath is not null))
+        {
+            // A source may bring a file of just this name; it holds the same bytes then, or the name would differ.
+            outputs.TryAdd(file.Path, Published(file, file.Path, settings) with { OutlivesRelease = true });
+        }
+
+        if (Manifest(files, settings) is { } manifest)
+            outputs[manifest.Path] = manifest;
+        var sorted = outputs.Values.ToArray();
+        Array.Sort(sorted, static (a, b) => string.CompareOrdinal(a.Path, b.Path));
+        return sorted;
+    }
+
+    /// <summary>Whether a file is published under its plain name.</summary>
+    public static bool IsPlainPublished(PublishedFile file, CollectSettings settings) =>
+        file.FingerprintedPath is null || settings.Fingerprint is not { KeepOriginals: false };
+
+    /// <summary>The path of the manifest below the static root; <see langword="null"/> where there is none in it.</summary>
+    public static string? ManifestPath(CollectSettings settings) =>
+        settings.Fingerprint is { } fingerprint && FilePath.IsAtOrBelow(fingerprint.ManifestPath, settings.Root)
+            ? FilePath.Show(fingerprint.ManifestPath, settings.Root)
+            : null;
+
+    // A plain name keeps the bytes of its source, unless it is the only name the file has.
+    private static Output Plain(PublishedFile file, CollectSettings settings) => file.FingerprintedPath is null
+        ? Published(file, file.File.LogicalPath, settings)
+        : new Output(file.File.LogicalPath, file.File, SourceKind(settings));
+
+    private static Output Published(PublishedFile file, string path, CollectSettings settings) => file.Rewritten is { } bytes
+        ? new Output(path, file.File, OutputKind.Made) { Made = new MadeContent(file.Sha256, to => File.WriteAllBytes(to, bytes())) }
+        : new Output(path, file.File, SourceKind(settings));
+
+    private static Output? Manifest(IReadOnlyList<PublishedFile> files, CollectSettings settings)
+    {
+        if (ManifestPath(settings) is not { } path)
+            return null;
+        var bytes = ManifestFile.Format(files);
+        var file = new StaticFile(path, settings.Fingerprint!.ManifestPath, default, settings.ProjectName, default);
+        return new Output(path, file, OutputKind.Made)
+        {
+            Made = new MadeContent(Rewriter.Hash(bytes), to => File.WriteAllBytes(to, bytes)),
+            IsLast = true,
+        };
+    }
+
+    private static OutputKind SourceKind(CollectSettings settings) => settings.Link switch
+    {
+        LinkMode.Symbolic => OutputKind.SymbolicLink,
+        LinkMode.Hard => OutputKind.HardLink,
+        _ => OutputKind.Copy,
+    };
+}
