@@ -78,9 +78,14 @@ internal sealed class JavaScriptLanguage : IReferenceLanguage
 
     private static void Add(List<Reference> found, ReferenceKind kind, ReadOnlySpan<byte> file, Range literal)
     {
-        if (literal.End.Value > 0
-            && ScriptString.ToReference(kind, file, literal.Start.Value, literal.End.Value) is { } reference
-            && (kind == ReferenceKind.ScriptUrl || UrlRules.IsPathSpecifier(reference.Url)))
+        if (literal.End.Value == 0
+            || ScriptString.ToReference(kind, file, literal.Start.Value, literal.End.Value) is not { } reference)
+        {
+            return;
+        }
+
+        // White space before a specifier makes it a bare one.
+        if (kind == ReferenceKind.ScriptUrl || (UrlRules.IsPathSpecifier(reference.Url) && file[literal.Start.Value + 1] > ' '))
         {
             found.Add(reference);
         }

@@ -76,14 +76,14 @@ internal static class ScriptString
             value = (value << 4) + (char.IsAsciiDigit(digit) ? digit - '0' : (digit | 0x20) - 'a' + 10);
         }
 
-        // Surrogates are written as two escapes, each of one unit.
-        if (value <= char.MaxValue)
+        if (value is > char.MaxValue and <= 0x10FFFF)
         {
-            url.Add((char)value, place);
+            url.AddCodePoint(value, place);
         }
         else
         {
-            url.AddCodePoint(value, place);
+            // Surrogates are written as two escapes, each of one unit.
+            url.Add(value <= char.MaxValue ? (char)value : '\uD800', place);
         }
 
         return at + count;
