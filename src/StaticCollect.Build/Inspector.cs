@@ -45,6 +45,24 @@ public static class Inspector
         log.Summary($"  * {Describe(winner, settings)}: collected, {why}.");
         foreach (var offer in offers.Where(offer => !ReferenceEquals(offer, winner)))
             log.Summary($"    {Describe(offer, settings)}");
+        if (settings.Fingerprint is not null)
+            Explain(winner, selection, settings, log, cancellation);
+    }
+
+    /// <summary>Tells the published name of a file, and what its name depends on and decides.</summary>
+    private static void Explain(
+        StaticFile file, Selection selection, CollectSettings settings, ICollectLog log, CancellationToken cancellation)
+    {
+        var files = Collector.Name(settings, selection.Files, trustedBefore: 0, cancellation).Files;
+        var published = files.Single(candidate => candidate.File == file);
+        log.Summary(published.FingerprintedPath is { } path
+            ? $"  Published as '{path}'."
+            : published.IsImmutable ? "  Published under its own name, which holds a fingerprint already." : "  Published under its plain name.");
+        Tell("Referred to by", [.. files.Where(other => other.References.Contains(file.LogicalPath, StringComparer.Ordinal)).Select(other => other.File.LogicalPath)]);
+        Tell("Refers to", published.References);
+
+        void Tell(string what, IReadOnlyList<string> paths) =>
+            log.Summary($"  {what} {(paths.Count == 0 ? "no file" : string.Join(", ", paths.Select(other => $"'{other}'")))}.");
     }
 
     /// <summary>Tells all files that would be collected, with their sources.</summary>
