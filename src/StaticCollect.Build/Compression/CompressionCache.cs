@@ -110,7 +110,7 @@ internal sealed class CompressionCache(string directory, DateTime utcNow)
 
     /// <summary>
     /// Marks an entry as used now, by its last write time, but only once a day: a hit should read, not write. The cache
-    /// may be read-only, or another process trimming it: both are none of the reader's business.
+    /// may be read-only, which is none of the reader's business. An entry that somebody trims at this moment is gone.
     /// </summary>
     private void Touch(string path, DateTime lastUse)
     {
@@ -119,7 +119,8 @@ internal sealed class CompressionCache(string directory, DateTime utcNow)
         {
             File.SetLastWriteTimeUtc(path, utcNow);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException
+            && exception is not FileNotFoundException)
         {
         }
     }

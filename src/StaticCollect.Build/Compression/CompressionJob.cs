@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace StaticCollect.Build.Compression;
 
 /// <summary>A file to compress: its final bytes, as they will lie in the static root.</summary>
-public sealed class CompressionJob
+public sealed record CompressionJob
 {
     private readonly string? _sourcePath;
     private readonly byte[]? _content;

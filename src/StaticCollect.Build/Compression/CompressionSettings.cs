@@ -32,7 +32,9 @@ public sealed record CompressionSettings
     /// </summary>
     public IReadOnlySet<string> SkipExtensions { get; init; } = CompressedTypes.Default;
 
-    /// <summary>Shorter files (in bytes) are not compressed: below about 150 they grow.</summary>
+    /// <summary>
+    /// Shorter files (in bytes) are not compressed: below about 150 they grow. Empty ones never are.
+    /// </summary>
     public long MinimumLength { get; init; } = 256;
 
     /// <summary>Days after which an unused entry of the cache goes, 0 or more; its use is known to the day.</summary>
@@ -43,7 +45,8 @@ public sealed record CompressionSettings
 
     /// <summary>Whether a file is compressed at all.</summary>
     internal bool Includes(CompressionJob job) =>
-        job.Length >= MinimumLength
+        job.Length > 0
+        && job.Length >= MinimumLength
         && job.Length <= MaximumLength
         && !SkipExtensions.Contains(Path.GetExtension(job.LogicalPath));
 

@@ -24,7 +24,7 @@ public interface IContentEncoding
     /// Writes the encoded file. The same file and parameters give the same bytes on every run and thread; another
     /// platform or runtime may bring another encoder, and thereby other bytes that decode to the same file.
     /// </summary>
-    /// <param name="file">The whole file.</param>
+    /// <param name="file">The whole file; not empty, as the framework's gzip makes nothing of nothing.</param>
     /// <param name="level">The level asked for.</param>
     /// <param name="output">Takes the encoded bytes; stays open.</param>
     /// <param name="cancellationToken">Looked at every fraction of a second.</param>
