@@ -30,6 +30,7 @@ public static class Cleaner
             return;
 
         File.Delete(settings.RecordPath);
+        File.Delete(settings.FingerprintRecordPath);
         if (Directory.Exists(settings.Root) && !Directory.EnumerateFileSystemEntries(settings.Root).Any())
             Directory.Delete(settings.Root);
         log.Summary($"{removals.Count} static files removed from '{settings.Show(settings.Root)}/'.");

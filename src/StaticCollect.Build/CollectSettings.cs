@@ -1,3 +1,4 @@
+using StaticCollect.Build.Compression;
 using StaticCollect.Build.Finders;
 using StaticCollect.Build.Fingerprinting;
 using StaticCollect.Build.Records;
@@ -94,6 +95,12 @@ public sealed record CollectSettings
     /// <summary>How names get fingerprints; <see langword="null"/> when they get none.</summary>
     public FingerprintSettings? Fingerprint { get; init; }
 
+    /// <summary>Which encodings are made, and how; <see langword="null"/> when none are.</summary>
+    public CompressionSettings? Compression { get; init; }
+
+    /// <summary>Whether the hash of each file must be known.</summary>
+    public bool NeedsHashes => Fingerprint is not null || Compression is not null;
+
     /// <summary>Whether the result is wanted as items.</summary>
     public bool Items { get; init; } = true;
 
@@ -108,6 +115,9 @@ public sealed record CollectSettings
 
     /// <summary>Full path of the record of earlier runs into this root.</summary>
     public string RecordPath => RecordFile.PathOf(RecordFolder, Root);
+
+    /// <summary>Full path of the record of what earlier runs learnt about the files.</summary>
+    public string FingerprintRecordPath => Path.ChangeExtension(RecordPath, ".fingerprints");
 
     /// <summary>How a path is shown to the user: relative to the project folder where it lies below it.</summary>
     public string Show(string path) => FilePath.Show(path, ProjectFolder);

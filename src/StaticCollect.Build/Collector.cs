@@ -1,3 +1,4 @@
+using StaticCollect.Build.Compression;
 using StaticCollect.Build.Copying;
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Finders;
@@ -9,7 +10,7 @@ using StaticCollect.Build.Records;
 namespace StaticCollect.Build;
 
 /// <summary>
-/// The composition root: settings, finders, static files, names, plan, copy, record, result. Each stage takes values and gives
+/// The composition root: settings, finders, static files, names, encodings, plan, copy, record, result. Each stage takes values and gives
 /// values; the log is told after each, and an error ends the way there.
 /// </summary>
 public static class Collector
@@ -40,24 +41,27 @@ public static class Collector
         if (!log.Tell(selection.Diagnostics))
             return CollectResult.Failed;
 
-        var named = Name(settings, selection.Files, trustedBefore, cancellation);
+        var last = settings.NeedsHashes ? FingerprintRecordFile.Read(settings.FingerprintRecordPath) : FingerprintRecord.Empty;
+        var (originals, twins) = EncodingStage.TakeTwins(selection.Files, settings.Compression);
+        var named = Name(settings, originals, last, trustedBefore, cancellation);
         if (!log.Tell(named.Diagnostics))
             return CollectResult.Failed;
 
+        var encoded = EncodingStage.Run(named.Files, twins, settings, last.Encodings, cancellation);
         var root = RootView.Read(settings.Root, cancellation);
-        var plan = new Planner(settings, root, record).Plan(Outputs.Of(named.Files, settings), cancellation);
+        var plan = new Planner(settings, root, record).Plan(Outputs.Of(encoded.Files, settings), cancellation);
         if (!log.Tell(plan.Diagnostics))
             return CollectResult.Failed;
 
         if (!settings.DryRun)
         {
-            if (!Write(settings, log, named.Files, plan, record, comparisons.Answers, trustedBefore, cancellation))
+            if (!Write(settings, log, encoded.Files, plan, record, comparisons.Answers, trustedBefore, cancellation))
                 return CollectResult.Failed;
-            if (settings.Fingerprint is not null)
-                FingerprintRecordFile.Write(FingerprintRecordFile.PathOf(settings.RecordPath), named.Record);
+            if (settings.NeedsHashes)
+                FingerprintRecordFile.Write(settings.FingerprintRecordPath, named.Record with { Encodings = encoded.Lengths });
         }
 
-        var files = CollectReport.Files(settings, named.Files, plan);
+        var files = CollectReport.Files(settings, encoded.Files, plan);
         CollectReport.Tell(settings, files, plan, log);
         return new CollectResult(Succeeded: true, files, plan.Removals.Count, selection.Clashes);
     }
@@ -85,15 +89,12 @@ public static class Collector
         return rootLock;
     }
 
-    /// <summary>Gives the files their names, where they get other ones than their own.</summary>
+    /// <summary>Gives the files their names, where they get other ones than their own, and their hashes.</summary>
     internal static Fingerprints Name(
-        CollectSettings settings, IReadOnlyList<StaticFile> files, long trustedBefore, CancellationToken cancellation)
-    {
-        if (settings.Fingerprint is not { } rules)
-            return new Fingerprints([.. files.Select(file => new PublishedFile(file))], [], FingerprintRecord.Empty);
-        var last = FingerprintRecordFile.Read(FingerprintRecordFile.PathOf(settings.RecordPath));
-        return new Fingerprinter(settings, rules, trustedBefore).Run(files, last, cancellation);
-    }
+        CollectSettings settings, IReadOnlyList<StaticFile> files, FingerprintRecord last, long trustedBefore, CancellationToken cancellation) =>
+        settings.NeedsHashes
+            ? new Fingerprinter(settings, trustedBefore).Run(files, last, cancellation)
+            : new Fingerprints([.. files.Select(file => new PublishedFile(file))], [], FingerprintRecord.Empty);
 
     private static bool Write(
         CollectSettings settings,

@@ -53,7 +53,8 @@ public static class Inspector
     private static void Explain(
         StaticFile file, Selection selection, CollectSettings settings, ICollectLog log, CancellationToken cancellation)
     {
-        var files = Collector.Name(settings, selection.Files, trustedBefore: 0, cancellation).Files;
+        var last = FingerprintRecordFile.Read(settings.FingerprintRecordPath);
+        var files = Collector.Name(settings, selection.Files, last, trustedBefore: 0, cancellation).Files;
         var published = files.Single(candidate => candidate.File == file);
         log.Summary(published.FingerprintedPath is { } path
             ? $"  Published as '{path}'."

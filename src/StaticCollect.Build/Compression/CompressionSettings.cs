@@ -44,11 +44,14 @@ public sealed record CompressionSettings
     public int Degree { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Whether a file is compressed at all.</summary>
-    internal bool Includes(CompressionJob job) =>
-        job.Length > 0
-        && job.Length >= MinimumLength
-        && job.Length <= MaximumLength
-        && !SkipExtensions.Contains(Path.GetExtension(job.LogicalPath));
+    internal bool Includes(CompressionJob job) => Includes(job.LogicalPath, job.Length);
+
+    /// <inheritdoc cref="Includes(CompressionJob)"/>
+    internal bool Includes(string logicalPath, long length) =>
+        length > 0
+        && length >= MinimumLength
+        && length <= MaximumLength
+        && !SkipExtensions.Contains(Path.GetExtension(logicalPath));
 
     /// <summary>Whether an encoding saves enough to be kept.</summary>
     internal bool Pays(long encodedLength, long length) =>

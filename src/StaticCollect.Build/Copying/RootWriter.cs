@@ -116,10 +116,17 @@ public sealed class RootWriter(CollectSettings settings, long trustedBefore)
                 break;
             case OutputKind.Made:
                 output.Made!.WriteTo(temporary);
+                MakeReadable(temporary);
                 return OutputKind.Made;
         }
 
         File.Copy(source, temporary);
+        MakeReadable(temporary);
+        return output.Kind;
+    }
+
+    private static void MakeReadable(string temporary)
+    {
         if (OperatingSystem.IsWindows())
         {
             if (File.GetAttributes(temporary).HasFlag(FileAttributes.ReadOnly))
@@ -131,8 +138,6 @@ public sealed class RootWriter(CollectSettings settings, long trustedBefore)
             // whatever the mode of the source.
             File.SetUnixFileMode(temporary, Mode);
         }
-
-        return output.Kind == OutputKind.HardLink ? OutputKind.HardLink : OutputKind.Copy;
     }
 
     private RecordEntry Entry(Output output, OutputKind kind, FileStamp stamp) => new(

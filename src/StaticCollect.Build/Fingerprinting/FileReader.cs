@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Security.Cryptography;
 using System.Text;
 using StaticCollect.Build.Fingerprinting.References;
 
@@ -8,20 +6,19 @@ namespace StaticCollect.Build.Fingerprinting;
 /// <summary>Reads a file once: hashes it and, where its language has references, finds them.</summary>
 internal static class FileReader
 {
-    private const int BufferLength = 128 * 1024;
-
     /// <summary>Reads a file.</summary>
     /// <param name="file">The file.</param>
     /// <param name="isTrusted">Whether its stamp is old enough to be trusted by the next run.</param>
+    /// <param name="withReferences">Whether references are looked for.</param>
     /// <param name="bytes">Its bytes where it holds references and will have to be rewritten.</param>
-    public static FileAnalysis Read(StaticFile file, bool isTrusted, out byte[]? bytes)
+    public static FileAnalysis Read(StaticFile file, bool isTrusted, bool withReferences, out byte[]? bytes)
     {
         bytes = null;
-        if (ReferenceLanguages.Of(file.LogicalPath) is not { } language)
+        if (!withReferences || ReferenceLanguages.Of(file.LogicalPath) is not { } language)
             return new FileAnalysis(file.SourcePath, file.Stamp, isTrusted, Hash(file.SourcePath), [], null);
 
         var text = File.ReadAllBytes(file.SourcePath);
-        var sha256 = Convert.ToHexString(SHA256.HashData(text)).ToLowerInvariant();
+        var sha256 = Sha256Of.Bytes(text);
         try
         {
             var references = language.Find(text);
@@ -39,19 +36,8 @@ internal static class FileReader
 
     private static string Hash(string path)
     {
-        using var handle = File.OpenHandle(path, options: FileOptions.SequentialScan);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = ArrayPool<byte>.Shared.Rent(BufferLength);
-        try
-        {
-            for (long at = 0; RandomAccess.Read(handle, buffer.AsSpan(0, BufferLength), at) is > 0 and var read; at += read)
-                hash.AppendData(buffer.AsSpan(0, read));
-            return Convert.ToHexString(hash.GetHashAndReset()).ToLowerInvariant();
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+        using var file = File.OpenHandle(path, options: FileOptions.SequentialScan);
+        return Sha256Of.File(file);
     }
 
     private static ReferenceSite[] Sites(byte[] text, IReadOnlyList<Reference> references)

@@ -1,3 +1,5 @@
+using StaticCollect.Build.Compression;
+
 namespace StaticCollect.Build.Fingerprinting;
 
 /// <summary>A static file with the names and bytes under which it is published.</summary>
@@ -9,6 +11,9 @@ public sealed record PublishedFile(StaticFile File)
 
     /// <summary>The fingerprint: 12 hexadecimal digits; <see langword="null"/> where its name holds none of ours.</summary>
     public string? Fingerprint { get; init; }
+
+    /// <summary>SHA-256 of the bytes of its source in lower-case hexadecimal; empty where nobody asked for it.</summary>
+    public string SourceSha256 { get; init; } = "";
 
     /// <summary>SHA-256 of the published bytes in lower-case hexadecimal; empty where nobody asked for it.</summary>
     public string Sha256 { get; init; } = "";
@@ -24,6 +29,12 @@ public sealed record PublishedFile(StaticFile File)
 
     /// <summary>Gives the published bytes where they differ from those of the source.</summary>
     public Func<byte[]>? Rewritten { get; init; }
+
+    /// <summary>The encodings of the published bytes that pay.</summary>
+    public IReadOnlyList<Encoded> Encodings { get; init; } = [];
+
+    /// <summary>The same of the source's bytes, where the published ones differ from them.</summary>
+    public IReadOnlyList<Encoded> SourceEncodings { get; init; } = [];
 
     /// <summary>The path of the published bytes below the static root.</summary>
     public string Path => FingerprintedPath ?? File.LogicalPath;

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 
 namespace StaticCollect.Build.Fingerprinting;
@@ -28,22 +27,5 @@ internal static class Rewriter
 
         result.Write(bytes, at, bytes.Length - at);
         return result.ToArray();
-    }
-
-    /// <summary>SHA-256 in lower-case hexadecimal.</summary>
-    public static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexString(SHA256.HashData(bytes)).ToLowerInvariant();
-
-    /// <summary>SHA-256 of texts, told apart by their lengths, in lower-case hexadecimal.</summary>
-    public static string Hash(params ReadOnlySpan<string> texts)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var text in texts)
-        {
-            var bytes = Encoding.UTF8.GetBytes(text);
-            hash.AppendData(BitConverter.GetBytes(bytes.Length));
-            hash.AppendData(bytes);
-        }
-
-        return Convert.ToHexString(hash.GetHashAndReset()).ToLowerInvariant();
     }
 }

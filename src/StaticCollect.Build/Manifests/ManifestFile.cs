@@ -47,7 +47,7 @@ public static class ManifestFile
     }
 
     private static string Hash(IEnumerable<PublishedFile> files) =>
-        Rewriter.Hash([.. files.SelectMany(file => new[] { file.File.LogicalPath, file.Path })])[..12];
+        Sha256Of.Texts([.. files.SelectMany(file => new[] { file.File.LogicalPath, file.Path })])[..12];
 
     private static void Write(Utf8JsonWriter json, PublishedFile file)
     {
@@ -58,6 +58,8 @@ public static class ManifestFile
         json.WriteNumber("length", file.Length);
         json.WriteString("contentType", ContentTypes.Of(file.File.LogicalPath));
         json.WriteStartObject("encodings");
+        foreach (var encoded in file.Encodings.OrderBy(encoded => encoded.Encoding.Name, StringComparer.Ordinal))
+            json.WriteNumber(encoded.Encoding.Name, encoded.Length);
         json.WriteEndObject();
         json.WriteString("app", file.File.App);
         json.WriteBoolean("immutable", file.IsImmutable);

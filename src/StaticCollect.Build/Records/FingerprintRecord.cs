@@ -3,13 +3,19 @@ using StaticCollect.Build.Fingerprinting;
 namespace StaticCollect.Build.Records;
 
 /// <summary>What the last run learnt about files and their names.</summary>
+/// <param name="HasReferences">Whether references were looked for.</param>
 /// <param name="Files">By logical path.</param>
 /// <param name="Bundlers">The manifests of bundlers among the sources.</param>
 public sealed record FingerprintRecord(
-    IReadOnlyDictionary<string, FingerprintEntry> Files, IReadOnlyList<BundlerManifest> Bundlers)
+    bool HasReferences, IReadOnlyDictionary<string, FingerprintEntry> Files, IReadOnlyList<BundlerManifest> Bundlers)
 {
     /// <summary>The record of no run at all.</summary>
-    public static FingerprintRecord Empty { get; } = new(new Dictionary<string, FingerprintEntry>(StringComparer.Ordinal), []);
+    public static FingerprintRecord Empty { get; } = new(HasReferences: false, new Dictionary<string, FingerprintEntry>(StringComparer.Ordinal), []);
+
+    /// <summary>
+    /// How long each encoding of each content is, by what decides its bytes; -1 for one that does not pay.
+    /// </summary>
+    public IReadOnlyDictionary<string, long> Encodings { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
 
     /// <summary>What reading a file told, if it surely has not changed since.</summary>
     public FileAnalysis? AnalysisOf(StaticFile file) =>

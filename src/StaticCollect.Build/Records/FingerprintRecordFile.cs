@@ -12,9 +12,6 @@ public static class FingerprintRecordFile
     // Any change of the format, or of what is a reference or a fingerprint, takes a new number.
     private const string Version = "StaticCollect.Fingerprints.1";
 
-    /// <summary>Full path of the record of one static root.</summary>
-    public static string PathOf(string recordPath) => Path.ChangeExtension(recordPath, ".fingerprints");
-
     /// <summary>Reads a record.</summary>
     public static FingerprintRecord Read(string path) => RecordStream.Read(path, Version, Parse) ?? FingerprintRecord.Empty;
 
@@ -24,6 +21,7 @@ public static class FingerprintRecordFile
 
     private static void Format(FingerprintRecord record, BinaryWriter writer)
     {
+        writer.Write(record.HasReferences);
         writer.Write7BitEncodedInt(record.Files.Count);
         foreach (var (logicalPath, (analysis, final)) in record.Files)
         {
@@ -59,6 +57,13 @@ public static class FingerprintRecordFile
             foreach (var output in manifest.Outputs)
                 writer.Write(output);
         }
+
+        writer.Write7BitEncodedInt(record.Encodings.Count);
+        foreach (var (key, length) in record.Encodings)
+        {
+            writer.Write(key);
+            writer.Write7BitEncodedInt64(length);
+        }
     }
 
     private static void Format(ReferenceSite site, BinaryWriter writer)
@@ -74,6 +79,7 @@ public static class FingerprintRecordFile
 
     private static FingerprintRecord Parse(BinaryReader reader)
     {
+        var hasReferences = reader.ReadBoolean();
         var files = new Dictionary<string, FingerprintEntry>(StringComparer.Ordinal);
         for (var left = reader.Read7BitEncodedInt(); left > 0; left--)
         {
@@ -94,7 +100,10 @@ public static class FingerprintRecordFile
                 [.. Enumerable.Range(0, reader.Read7BitEncodedInt()).Select(_ => reader.ReadString())]);
         }
 
-        return new FingerprintRecord(files, bundlers);
+        var encodings = new Dictionary<string, long>(StringComparer.Ordinal);
+        for (var left = reader.Read7BitEncodedInt(); left > 0; left--)
+            encodings.Add(reader.ReadString(), reader.Read7BitEncodedInt64());
+        return new FingerprintRecord(hasReferences, files, bundlers) { Encodings = encodings };
     }
 
     private static string ReadHash(BinaryReader reader) => Convert.ToHexString(reader.ReadBytes(32)).ToLowerInvariant();

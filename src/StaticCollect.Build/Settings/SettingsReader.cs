@@ -1,4 +1,5 @@
 using System.Globalization;
+using StaticCollect.Build.Compression;
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Finders;
 using StaticCollect.Build.Fingerprinting;
@@ -58,6 +59,7 @@ public sealed class SettingsReader
             Clear = Switch("StaticCollectClear", false),
             DryRun = Switch("StaticCollectDryRun", false),
             Fingerprint = Fingerprint(root),
+            Compression = Compression(),
             Items = Switch("StaticCollectItems", true),
             PathToFind = _raw.Project["StaticCollectPath"] ?? "",
             Verbosity = Choice("StaticCollectVerbosity", Verbosity.Normal),
@@ -84,6 +86,34 @@ public sealed class SettingsReader
         };
         return Switch("StaticCollectFingerprint", false) ? settings : null;
     }
+
+    private CompressionSettings? Compression()
+    {
+        var encodings = new List<IContentEncoding>();
+        foreach (var name in List("StaticCollectCompress"))
+        {
+            if (ContentEncodings.Find(name) is not { } encoding)
+                NotAllowed("StaticCollectCompress", name, string.Join(", ", ContentEncodings.All.Select(known => known.Name)));
+            else if (!encodings.Contains(encoding))
+                encodings.Add(encoding);
+        }
+
+        var settings = new CompressionSettings
+        {
+            CacheDirectory = _raw.Project["StaticCollectCacheDirectory"] is { } folder
+                ? Full(folder)
+                : Path.Combine(Folder("IntermediateFolder"), "staticcollect", "cache"),
+            Encodings = encodings,
+            Level = Choice("StaticCollectCompressLevel", CompressLevel.Smallest),
+            MinimumSaving = Number("StaticCollectCompressMinimumSaving", 5, 0, 100),
+            SkipExtensions = List("StaticCollectCompressSkip") is { Length: > 0 } skip ? CompressedTypes.Extensions(skip) : CompressedTypes.Default,
+            CacheDays = Number("StaticCollectCacheDays", 30, 0, 36500),
+        };
+        return encodings.Count > 0 ? settings : null;
+    }
+
+    private string[] List(string property) =>
+        (_raw.Project[property] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     /// <summary>A name alone is one in the static root; a path is relative to the project like every other.</summary>
     private string ManifestPath(string root)

@@ -11,8 +11,8 @@ public sealed class CollectStaticFiles : StaticCollectTask
     /// <summary>
     /// The collected files in ordinal order of logical path. Identity is the full path in the static root; metadata are
     /// <c>LogicalPath</c>, <c>SourcePath</c>, <c>App</c>, <c>Finder</c>, <c>Url</c> and <c>Status</c>
-    /// (<c>Copied</c>, <c>Linked</c>, <c>Unchanged</c>); with fingerprints also <c>FingerprintedPath</c>,
-    /// <c>Fingerprint</c>, <c>Integrity</c>, <c>ContentType</c>, <c>Immutable</c> and <c>Length</c> (bytes). Empty with <c>StaticCollectItems=false</c>.
+    /// (<c>Copied</c>, <c>Linked</c>, <c>Unchanged</c>); with fingerprints or encodings also <c>FingerprintedPath</c>,
+    /// <c>Fingerprint</c>, <c>Integrity</c>, <c>ContentType</c>, <c>Immutable</c>, <c>Encodings</c> (<c>br;gzip</c>) and <c>Length</c> (bytes). Empty with <c>StaticCollectItems=false</c>.
     /// </summary>
     [Output]
     public ITaskItem[] Collected { get; private set; } = [];
@@ -44,6 +44,7 @@ public sealed class CollectStaticFiles : StaticCollectTask
                 ("Integrity", file.Published.Integrity),
                 ("ContentType", ContentTypes.Of(file.File.LogicalPath)),
                 ("Immutable", file.Published.IsImmutable ? "true" : "false"),
+                ("Encodings", string.Join(';', file.Published.Encodings.Select(encoded => encoded.Encoding.Name).Order(StringComparer.Ordinal))),
                 ("Length", file.Published.Length.ToString(CultureInfo.InvariantCulture)));
         }
 

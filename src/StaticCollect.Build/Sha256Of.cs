@@ -1,8 +1,9 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Win32.SafeHandles;
 
-namespace StaticCollect.Build.Compression;
+namespace StaticCollect.Build;
 
 /// <summary>SHA-256 in lower-case hexadecimal digits.</summary>
 internal static class Sha256Of
@@ -15,6 +16,20 @@ internal static class Sha256Of
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(bytes, hash);
         return Convert.ToHexString(hash).ToLowerInvariant();
+    }
+
+    /// <summary>The hash of texts, told apart by their lengths.</summary>
+    public static string Texts(params ReadOnlySpan<string> texts)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var text in texts)
+        {
+            var bytes = Encoding.UTF8.GetBytes(text);
+            hash.AppendData(BitConverter.GetBytes(bytes.Length));
+            hash.AppendData(bytes);
+        }
+
+        return Convert.ToHexString(hash.GetHashAndReset()).ToLowerInvariant();
     }
 
     /// <summary>The hash of a file, read in pieces.</summary>
