@@ -3,6 +3,7 @@ using StaticCollect.Build.Compression;
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Finders;
 using StaticCollect.Build.Fingerprinting;
+using StaticCollect.Build.Manifests;
 
 namespace StaticCollect.Build.Settings;
 
@@ -60,6 +61,7 @@ public sealed class SettingsReader
             DryRun = Switch("StaticCollectDryRun", false),
             Fingerprint = Fingerprint(root),
             Compression = Compression(),
+            Endpoints = Endpoints(root),
             Items = Switch("StaticCollectItems", true),
             PathToFind = _raw.Project["StaticCollectPath"] ?? "",
             Verbosity = Choice("StaticCollectVerbosity", Verbosity.Normal),
@@ -110,6 +112,19 @@ public sealed class SettingsReader
             CacheDays = Number("StaticCollectCacheDays", 30, 0, 36500),
         };
         return encodings.Count > 0 ? settings : null;
+    }
+
+    private EndpointsSettings? Endpoints(string root)
+    {
+        var routes = Choice("StaticCollectEndpoints", EndpointRoutes.All);
+        if (routes == EndpointRoutes.None || _raw.Project["EndpointsManifest"] is not { } manifest || !File.Exists(Full(manifest)))
+            return null;
+        var webRoot = Path.Combine(Folder("PublishFolder"), "wwwroot");
+        if (FilePath.IsAtOrBelow(root, webRoot))
+            return new EndpointsSettings(Full(manifest), webRoot, routes);
+        _diagnostics.Add(new Diagnostic(Codes.EndpointsNotMerged, Severity.Message,
+            $"MapStaticAssets() will not serve the static root '{root}', since it does not lie below the web root '{webRoot}'. Serve it by another server, or set StaticCollectEndpoints to None to silence this."));
+        return null;
     }
 
     private string[] List(string property) =>
