@@ -36,6 +36,8 @@ public sealed class SettingsReader
 
     private CollectSettings Read()
     {
+        // The targets file obeys this one by itself; here a value that is neither is told.
+        Switch("StaticCollectDevelopment", true);
         var url = Url();
         var root = Root(url);
         var conflict = Choice("StaticCollectConflict", ConflictPolicy.LastWins);
