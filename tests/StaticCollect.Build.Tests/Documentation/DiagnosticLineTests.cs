@@ -87,6 +87,16 @@ public sealed class DiagnosticLineTests
     public void SC4001_a_root_in_a_source_folder() =>
         Says(Codes.RootRefused, project => project.Write("app1/static/a.css").Set("StaticCollectRoot", "app1/static/out"));
 
+    /// <summary>The system's own words differ from the page's full disk; what stands around them does not.</summary>
+    [Test]
+    public void SC4003_a_root_below_a_file()
+    {
+        using var project = new Project();
+        project.Write("static/a.css").Write("notes").Set("StaticCollectRoot", "notes/static").Collect();
+        Assert.That(project.Told.Single(), Does.Match(
+            @"^error SC4003: '/home/me/Shop/notes/static' cannot be written: .*[^.]\. Mend this and publish again; the next run finishes the work\.$"));
+    }
+
     [Test]
     public void SC4004_a_source_that_goes_away()
     {
