@@ -97,6 +97,11 @@ public sealed class DiagnosticLineTests
             @"^error SC4003: '/home/me/Shop/notes/static' cannot be written: .*[^.]\. Mend this and publish again; the next run finishes the work\.$"));
     }
 
+    [TestCase("No space left on device")]
+    [TestCase("No space left on device.")]
+    public void SC4003_tells_the_systems_words_as_a_sentence(string words) =>
+        Assert.That(Diagnostic.Reason(new IOException(words)), Is.EqualTo("No space left on device."));
+
     [Test]
     public void SC4004_a_source_that_goes_away()
     {
