@@ -78,7 +78,7 @@ public abstract class StaticCollectTask : Task, ICancelableTask
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            log.Report(Diagnostic.Error(Codes.WriteFailed, $"The static files cannot be collected: {e.Message}"));
+            log.Report(Diagnostic.Error(Codes.WriteFailed, $"The static files cannot be collected: {Diagnostic.Reason(e)}"));
         }
 
         return !Log.HasLoggedErrors;
