@@ -36,6 +36,8 @@ public sealed class SettingsReader
 
     private CollectSettings Read()
     {
+        // The targets obey it; whatever is neither of its values comes here to be told.
+        Switch("StaticCollectEnabled", true);
         var url = Url();
         var root = Root(url);
         var conflict = Choice("StaticCollectConflict", ConflictPolicy.LastWins);
