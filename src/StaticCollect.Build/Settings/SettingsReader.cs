@@ -36,7 +36,8 @@ public sealed class SettingsReader
 
     private CollectSettings Read()
     {
-        // The targets file obeys this one by itself; here a value that is neither is told.
+        // The targets obey these two; whatever is neither of their values comes here to be told.
+        Switch("StaticCollectEnabled", true);
         Switch("StaticCollectDevelopment", true);
         var url = Url();
         var root = Root(url);
