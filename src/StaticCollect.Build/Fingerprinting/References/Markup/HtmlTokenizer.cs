@@ -72,7 +72,10 @@ internal ref struct HtmlTokenizer(ReadOnlySpan<byte> text, int start)
             return Behind(open, ">"u8);
         }
 
-        return Math.Min(Behind(open + 4, "-->"u8), Behind(open + 4, "--!>"u8));
+        // The other end counts only before this one; looking further for it would read the file again for each comment.
+        var end = Behind(open + 4, "-->"u8);
+        var other = _text[(open + 4)..end].IndexOf("--!>"u8);
+        return other < 0 ? end : open + other + 8;
     }
 
     private readonly int Behind(int at, ReadOnlySpan<byte> sign)
