@@ -41,16 +41,11 @@ public static class RecordFile
         if (File.Exists(path) && bytes.AsSpan().SequenceEqual(File.ReadAllBytes(path)))
             return;
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            File.WriteAllBytes(temporary, bytes);
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+
+        // Always the same name: one run at a time writes a record, and what a killed one left is written over.
+        var temporary = $"{path}.tmp";
+        File.WriteAllBytes(temporary, bytes);
+        File.Move(temporary, path, overwrite: true);
     }
 
     /// <summary>The bytes of a record.</summary>
