@@ -73,10 +73,13 @@ public sealed class TestProject : IDisposable
         """);
 
     /// <summary>Runs <c>dotnet</c> in the project folder.</summary>
-    public CommandResult Dotnet(params string[] arguments)
+    public CommandResult Dotnet(params string[] arguments) => Run("dotnet", arguments);
+
+    /// <summary>Runs any program in the project folder.</summary>
+    public CommandResult Run(string program, string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var result = Command.Run(Folder, "dotnet", arguments);
-        File.AppendAllText(_transcript, $"\n$ dotnet {string.Join(' ', arguments)}\n{result.Output}=> {result.ExitCode}\n");
+        var result = Command.Run(Folder, program, arguments, environment);
+        File.AppendAllText(_transcript, $"\n$ {program} {string.Join(' ', arguments)}\n{result.Output}=> {result.ExitCode}\n");
         return result;
     }
 
