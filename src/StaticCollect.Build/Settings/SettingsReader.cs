@@ -64,7 +64,7 @@ public sealed class SettingsReader
             DryRun = Switch("StaticCollectDryRun", false),
             Fingerprint = Fingerprint(root),
             Compression = Compression(),
-            Endpoints = Endpoints(root),
+            Endpoints = Endpoints(),
             Items = Switch("StaticCollectItems", true),
             PathToFind = _raw.Project["StaticCollectPath"] ?? "",
             Verbosity = Choice("StaticCollectVerbosity", Verbosity.Normal),
@@ -117,17 +117,13 @@ public sealed class SettingsReader
         return encodings.Count > 0 ? settings : null;
     }
 
-    private EndpointsSettings? Endpoints(string root)
+    private EndpointsSettings? Endpoints()
     {
         var routes = Choice("StaticCollectEndpoints", EndpointRoutes.All);
-        if (routes == EndpointRoutes.None || _raw.Project["EndpointsManifest"] is not { } manifest || !File.Exists(Full(manifest)))
+        if (routes == EndpointRoutes.None || _raw.Project["EndpointsManifest"] is not { } name)
             return null;
-        var webRoot = Path.Combine(Folder("PublishFolder"), "wwwroot");
-        if (FilePath.IsAtOrBelow(root, webRoot))
-            return new EndpointsSettings(Full(manifest), webRoot, routes);
-        _diagnostics.Add(new Diagnostic(Codes.EndpointsNotMerged, Severity.Message,
-            $"MapStaticAssets() will not serve the static root '{root}', since it does not lie below the web root '{webRoot}'. Serve it by another server, or set StaticCollectEndpoints to None to silence this."));
-        return null;
+        var manifest = Path.Combine(Folder("PublishFolder"), name);
+        return File.Exists(manifest) ? new EndpointsSettings(manifest, Path.Combine(Folder("PublishFolder"), "wwwroot"), routes) : null;
     }
 
     private string[] List(string property) =>
