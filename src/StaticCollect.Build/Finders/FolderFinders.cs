@@ -145,10 +145,21 @@ public sealed class StaticWebAssetFinder(IReadOnlyList<WebAsset> assets) : IFind
 public sealed record WebAsset(
     string SourcePath, string SourceId, string ContentRoot, string BasePath, string RelativePath, string AssetKind, string AssetRole)
 {
+    /// <summary><c>All</c>, <c>CurrentProject</c> or <c>Reference</c>; the last are for projects that refer to the asset's own.</summary>
+    public string AssetMode { get; init; } = "";
+
+    /// <summary><c>Discovered</c> or <c>Computed</c> in the project itself, <c>Project</c> or <c>Package</c> for others.</summary>
+    public string SourceType { get; init; } = "";
+
     /// <summary>Whether the file belongs to what is published, and is not the compressed form of another.</summary>
     public bool IsPublished =>
         !AssetKind.Equals("Build", StringComparison.OrdinalIgnoreCase)
-        && !AssetRole.Equals("Alternative", StringComparison.OrdinalIgnoreCase);
+        && !AssetRole.Equals("Alternative", StringComparison.OrdinalIgnoreCase)
+        && !(IsOwn && AssetMode.Equals("Reference", StringComparison.OrdinalIgnoreCase));
+
+    // The scoped CSS of the project itself: App.styles.css is published, App.bundle.scp.css is for those that refer to it.
+    private bool IsOwn =>
+        SourceType.Equals("Discovered", StringComparison.OrdinalIgnoreCase) || SourceType.Equals("Computed", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The path of the file below the web root, expressions left out.</summary>
     public string LogicalPath

@@ -260,7 +260,11 @@ public sealed class SettingsReader
         item["BasePath"] ?? "",
         item["RelativePath"] ?? "",
         item["AssetKind"] ?? "",
-        item["AssetRole"] ?? "");
+        item["AssetRole"] ?? "")
+    {
+        AssetMode = item["AssetMode"] ?? "",
+        SourceType = item["SourceType"] ?? "",
+    };
 
     private NamedDirectory Directory(RawItem item) =>
         new(Full(item.Include), PathBelowRoot("StaticCollectDirectory", item, "Prefix", item["Prefix"] ?? ""), item["App"]);
