@@ -15,8 +15,8 @@ internal static class Outputs
             outputs.Add(file.File.LogicalPath, Plain(file, settings));
         foreach (var file in files.Where(file => file.FingerprintedPath is not null))
         {
-            // A source may bring a file of just this name; it holds the same bytes then, or the name would differ.
-            outputs.TryAdd(file.Path, Published(file, file.Path, settings) with { OutlivesRelease = true });
+            // A source may bring a file of just this name; the fingerprints have seen to it that its bytes are these.
+            outputs.TryAdd(file.Path, Published(file, file.Path, OutputKind.Copy));
         }
 
         if (Manifest(files, settings) is { } manifest)
@@ -38,12 +38,17 @@ internal static class Outputs
 
     // A plain name keeps the bytes of its source, unless it is the only name the file has.
     private static Output Plain(PublishedFile file, CollectSettings settings) => file.FingerprintedPath is null
-        ? Published(file, file.File.LogicalPath, settings)
+        ? Published(file, file.File.LogicalPath, SourceKind(settings))
         : new Output(file.File.LogicalPath, file.File, SourceKind(settings));
 
-    private static Output Published(PublishedFile file, string path, CollectSettings settings) => file.Rewritten is { } bytes
-        ? new Output(path, file.File, OutputKind.Made) { Made = new MadeContent(file.Sha256, to => File.WriteAllBytes(to, bytes())) }
-        : new Output(path, file.File, SourceKind(settings));
+    // A name with a fingerprint of ours is never a link: it would change its bytes with the source.
+    private static Output Published(PublishedFile file, string path, OutputKind kind)
+    {
+        var output = file.Rewritten is { } bytes
+            ? new Output(path, file.File, OutputKind.Made) { Made = new MadeContent(file.Sha256, to => File.WriteAllBytes(to, bytes())) }
+            : new Output(path, file.File, kind);
+        return output with { OutlivesRelease = file.IsImmutable };
+    }
 
     private static Output? Manifest(IReadOnlyList<PublishedFile> files, CollectSettings settings)
     {
