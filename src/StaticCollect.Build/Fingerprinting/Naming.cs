@@ -72,7 +72,7 @@ internal sealed class Naming(
         if (Edits(file) is { Count: > 0 } edits)
         {
             var bytes = _rewritten[file] = Rewriter.Apply(bytesOf(file), edits);
-            var sha256 = Sha256Of.Bytes(bytes);
+            var sha256 = Rewriter.Hash(bytes);
             _final[file] = new FinalFile(key, sha256[..Digits], sha256, bytes.Length, IsRewritten: true);
         }
         else
@@ -89,15 +89,15 @@ internal sealed class Naming(
     private void NameCycle(int[] component, string key)
     {
         var inside = component.ToHashSet();
-        var normal = component.Select(file => Sha256Of.Bytes(Rewriter.Apply(bytesOf(file), Edits(file, inside)))).ToArray();
-        var all = Sha256Of.Texts([.. component
+        var normal = component.Select(file => Normal(file, inside)).ToArray();
+        var all = Rewriter.Hash([.. component
             .Select((file, i) => (files[file].LogicalPath, Hash: normal[i]))
             .OrderBy(member => member.LogicalPath, StringComparer.Ordinal)
             .SelectMany(member => new[] { member.LogicalPath, member.Hash })]);
         for (var i = 0; i < component.Length; i++)
         {
             var file = component[i];
-            var fingerprint = Sha256Of.Texts(all, normal[i], files[file].LogicalPath)[..Digits];
+            var fingerprint = Rewriter.Hash(all, normal[i], files[file].LogicalPath)[..Digits];
             _final[file] = new FinalFile(key, fingerprint, analyses[file].Sha256, files[file].Stamp.Length, IsRewritten: false);
         }
 
@@ -106,8 +106,26 @@ internal sealed class Naming(
             if (Edits(file) is not { Count: > 0 } edits)
                 continue;
             var bytes = _rewritten[file] = Rewriter.Apply(bytesOf(file), edits);
-            _final[file] = _final[file]! with { Sha256 = Sha256Of.Bytes(bytes), Length = bytes.Length, IsRewritten = true };
+            _final[file] = _final[file]! with { Sha256 = Rewriter.Hash(bytes), Length = bytes.Length, IsRewritten = true };
         }
+    }
+
+    /// <summary>
+    /// The hash of a member's text without the names that are not known yet. Where they are missing is part of it: a
+    /// text in which such a path stands of itself is another one.
+    /// </summary>
+    private string Normal(int file, HashSet<int> inside)
+    {
+        var parts = new List<string>();
+        var shift = 0;
+        foreach (var edit in Edits(file, inside).OrderBy(edit => edit.Start))
+        {
+            if (edit.Text[0] == '[')
+                parts.Add($"{edit.Start + shift}");
+            shift += edit.Text.Length;
+        }
+
+        return Rewriter.Hash([Rewriter.Hash(Rewriter.Apply(bytesOf(file), Edits(file, inside))), .. parts]);
     }
 
     private List<Edit> Edits(int file, HashSet<int>? inside = null)
@@ -132,6 +150,7 @@ internal sealed class Naming(
     private string Key(int[] component)
     {
         var parts = new List<string>();
+        var inside = component.ToHashSet();
         foreach (var file in component)
         {
             parts.Add(files[file].LogicalPath);
@@ -141,13 +160,13 @@ internal sealed class Naming(
                 var target = targets[file][i];
                 if (target < 0)
                     parts.Add("-");
-                else if (Array.IndexOf(component, target) >= 0)
+                else if (inside.Contains(target))
                     parts.Add($"in {files[target].LogicalPath} {isRenamed[target]}");
                 else
-                    parts.Add(isRenamed[target] || analyses[file].Sites[i].IntegrityStart >= 0 ? $"{isRenamed[target]} {_final[target]!.Fingerprint} {_final[target]!.Sha256}" : "=");
+                    parts.Add(isRenamed[target] || analyses[file].Sites[i].IntegrityStart >= 0 ? $"{isRenamed[target]} {_final[target]!.Fingerprint} {_final[target]!.Sha256} {_final[target]!.IsRewritten}" : "=");
             }
         }
 
-        return Sha256Of.Texts([.. parts]);
+        return Rewriter.Hash([.. parts]);
     }
 }

@@ -1,4 +1,3 @@
-using StaticCollect.Build.Compression;
 using StaticCollect.Build.Fingerprinting;
 using StaticCollect.Build.Manifests;
 using StaticCollect.Build.Records;
@@ -13,30 +12,18 @@ internal static class Outputs
     {
         var outputs = new Dictionary<string, Output>(files.Count * 2, StringComparer.Ordinal);
         foreach (var file in files.Where(file => IsPlainPublished(file, settings)))
-        {
-            Add(Plain(file, settings), file.FingerprintedPath is not null && file.Rewritten is not null ? file.SourceEncodings : file.Encodings);
-        }
-
+            outputs.Add(file.File.LogicalPath, Plain(file, settings));
         foreach (var file in files.Where(file => file.FingerprintedPath is not null))
-            Add(Published(file, file.Path, settings) with { OutlivesRelease = true }, file.Encodings);
+        {
+            // A source may bring a file of just this name; the fingerprints have seen to it that its bytes are these.
+            outputs.TryAdd(file.Path, Published(file, file.Path, OutputKind.Copy));
+        }
 
         if (Manifest(files, settings) is { } manifest)
             outputs[manifest.Path] = manifest;
         var sorted = outputs.Values.ToArray();
         Array.Sort(sorted, static (a, b) => string.CompareOrdinal(a.Path, b.Path));
         return sorted;
-
-        void Add(Output output, IReadOnlyList<Encoded> encodings)
-        {
-            // A source may bring a file of just the fingerprinted name; it holds the same bytes, or the name would differ.
-            if (!outputs.TryAdd(output.Path, output))
-                return;
-            foreach (var encoded in encodings)
-            {
-                var path = output.Path + encoded.Encoding.Suffix;
-                outputs[path] = output with { Path = path, Kind = OutputKind.Made, Made = encoded.Content };
-            }
-        }
     }
 
     /// <summary>Whether a file is published under its plain name.</summary>
@@ -51,12 +38,17 @@ internal static class Outputs
 
     // A plain name keeps the bytes of its source, unless it is the only name the file has.
     private static Output Plain(PublishedFile file, CollectSettings settings) => file.FingerprintedPath is null
-        ? Published(file, file.File.LogicalPath, settings)
+        ? Published(file, file.File.LogicalPath, SourceKind(settings))
         : new Output(file.File.LogicalPath, file.File, SourceKind(settings));
 
-    private static Output Published(PublishedFile file, string path, CollectSettings settings) => file.Rewritten is { } bytes
-        ? new Output(path, file.File, OutputKind.Made) { Made = new MadeContent(file.Sha256, to => File.WriteAllBytes(to, bytes())) }
-        : new Output(path, file.File, SourceKind(settings));
+    // A name with a fingerprint of ours is never a link: it would change its bytes with the source.
+    private static Output Published(PublishedFile file, string path, OutputKind kind)
+    {
+        var output = file.Rewritten is { } bytes
+            ? new Output(path, file.File, OutputKind.Made) { Made = new MadeContent(file.Sha256, to => File.WriteAllBytes(to, bytes())) }
+            : new Output(path, file.File, kind);
+        return output with { OutlivesRelease = file.IsImmutable };
+    }
 
     private static Output? Manifest(IReadOnlyList<PublishedFile> files, CollectSettings settings)
     {
@@ -66,7 +58,7 @@ internal static class Outputs
         var file = new StaticFile(path, settings.Fingerprint!.ManifestPath, default, settings.ProjectName, default);
         return new Output(path, file, OutputKind.Made)
         {
-            Made = new MadeContent(Sha256Of.Bytes(bytes), to => File.WriteAllBytes(to, bytes)),
+            Made = new MadeContent(Rewriter.Hash(bytes), to => File.WriteAllBytes(to, bytes)),
             IsLast = true,
         };
     }
