@@ -12,13 +12,14 @@ public sealed record Fingerprints(
 
 /// <summary>
 /// The stage that gives names: reads what it must, follows references, and names each file once, after all those that
-/// it refers to.
+/// it refers to. Without fingerprints it only reads, for the stages that need to know the hash of each file.
 /// </summary>
 /// <param name="settings">The settings of the collection.</param>
-/// <param name="rules">The settings of fingerprints.</param>
 /// <param name="trustedBefore">Files whose time (UTC ticks) lies before this need not be read again by the next run.</param>
-public sealed class Fingerprinter(CollectSettings settings, FingerprintSettings rules, long trustedBefore)
+public sealed class Fingerprinter(CollectSettings settings, long trustedBefore)
 {
+    private readonly FingerprintSettings? _rules = settings.Fingerprint;
+
     /// <summary>Names the files.</summary>
     /// <param name="files">The collected files, each logical path once.</param>
     /// <param name="last">What the last run learnt.</param>
@@ -26,21 +27,25 @@ public sealed class Fingerprinter(CollectSettings settings, FingerprintSettings 
     /// <exception cref="IOException">A file cannot be read, or changed while it was read.</exception>
     public Fingerprints Run(IReadOnlyList<StaticFile> files, FingerprintRecord last, CancellationToken cancellation = default)
     {
+        if (last.HasReferences != _rules is not null)
+            last = FingerprintRecord.Empty;
         var analyses = new FileAnalysis[files.Count];
         var texts = new byte[]?[files.Count];
         Workers.For(
             files.Count,
-            i => analyses[i] = last.AnalysisOf(files[i]) ?? FileReader.Read(files[i], files[i].Stamp.Ticks < trustedBefore, out texts[i]),
+            i => analyses[i] = last.AnalysisOf(files[i]) ?? FileReader.Read(files[i], files[i].Stamp.Ticks < trustedBefore, _rules is not null, out texts[i]),
             cancellation);
 
         var index = new Dictionary<string, int>(files.Count, StringComparer.Ordinal);
         for (var i = 0; i < files.Count; i++)
             index.Add(files[i].LogicalPath, i);
         var diagnostics = new List<Diagnostic>();
-        var targets = Resolve(files, analyses, index, diagnostics);
-        var bundlers = BundlerManifests.Read(files, last.Bundlers, trustedBefore);
+        var targets = _rules is null
+            ? [.. files.Select(_ => Array.Empty<int>())]
+            : Resolve(_rules, files, analyses, index, diagnostics);
+        var bundlers = _rules is null ? [] : BundlerManifests.Read(files, last.Bundlers, trustedBefore);
         var (bundled, maps) = BundlerManifests.Fingerprinted(bundlers, files);
-        var keepsName = files.Select(file => rules.KeepsName(file.LogicalPath) || maps.Contains(file.LogicalPath)).ToArray();
+        var keepsName = files.Select(file => _rules is null || _rules.KeepsName(file.LogicalPath) || maps.Contains(file.LogicalPath)).ToArray();
         var already = AlreadyFingerprinted(files, targets, keepsName, bundled);
         var isRenamed = Enumerable.Range(0, files.Count).Select(i => !keepsName[i] && !already[i]).ToArray();
 
@@ -58,6 +63,7 @@ public sealed class Fingerprinter(CollectSettings settings, FingerprintSettings 
             {
                 FingerprintedPath = isRenamed[i] ? UrlTarget.Insert(files[i].LogicalPath, final.Fingerprint) : null,
                 Fingerprint = isRenamed[i] ? final.Fingerprint : null,
+                SourceSha256 = analyses[i].Sha256,
                 Sha256 = final.Sha256,
                 Length = final.Length,
                 IsImmutable = isRenamed[i] || already[i],
@@ -68,13 +74,17 @@ public sealed class Fingerprinter(CollectSettings settings, FingerprintSettings 
         }
 
         diagnostics.AddRange(Taken(published, analyses, index));
-        return new Fingerprints(
-            published, diagnostics, new FingerprintRecord(entries, [.. bundlers.Where(manifest => manifest.Stamp.Ticks < trustedBefore)]));
+        var trusted = bundlers.Where(manifest => manifest.Stamp.Ticks < trustedBefore);
+        return new Fingerprints(published, diagnostics, new FingerprintRecord(_rules is not null, entries, [.. trusted]));
     }
 
     /// <summary>The target of each site of each file: an index, or -1 for a site that is left as it is.</summary>
     private int[][] Resolve(
-        IReadOnlyList<StaticFile> files, FileAnalysis[] analyses, Dictionary<string, int> index, List<Diagnostic> diagnostics)
+        FingerprintSettings rules,
+        IReadOnlyList<StaticFile> files,
+        FileAnalysis[] analyses,
+        Dictionary<string, int> index,
+        List<Diagnostic> diagnostics)
     {
         var missing = new MissingReferences(rules, index.Keys);
         var targets = new int[files.Count][];
@@ -109,7 +119,7 @@ public sealed class Fingerprinter(CollectSettings settings, FingerprintSettings 
         IReadOnlyList<StaticFile> files, int[][] targets, bool[] keepsName, IReadOnlySet<string> bundled)
     {
         var already = files
-            .Select((file, i) => !keepsName[i] && (bundled.Contains(file.LogicalPath) || rules.AlreadyFingerprinted.Any(glob => glob.Matches(file.LogicalPath))))
+            .Select((file, i) => !keepsName[i] && (bundled.Contains(file.LogicalPath) || _rules!.AlreadyFingerprinted.Any(glob => glob.Matches(file.LogicalPath))))
             .ToArray();
         if (!already.Contains(true))
             return already;
@@ -140,7 +150,7 @@ public sealed class Fingerprinter(CollectSettings settings, FingerprintSettings 
             if (file.FingerprintedPath is not { } path || !index.TryGetValue(path, out var other))
                 continue;
             var (source, isRenamed) = (published[other].File, published[other].FingerprintedPath is not null);
-            if ((isRenamed && !rules.KeepOriginals) || (isRenamed ? analyses[other].Sha256 : published[other].Sha256) == file.Sha256)
+            if ((isRenamed && _rules is { KeepOriginals: false }) || (isRenamed ? analyses[other].Sha256 : published[other].Sha256) == file.Sha256)
                 continue;
             yield return Diagnostic.Error(
                 Codes.Clash,
@@ -151,7 +161,7 @@ public sealed class Fingerprinter(CollectSettings settings, FingerprintSettings 
     private static byte[] ReadAgain(StaticFile file, FileAnalysis analysis)
     {
         var bytes = File.ReadAllBytes(file.SourcePath);
-        return Rewriter.Hash(bytes) == analysis.Sha256
+        return Sha256Of.Bytes(bytes) == analysis.Sha256
             ? bytes
             : throw new IOException($"'{file.SourcePath}' changed while it was collected.");
     }

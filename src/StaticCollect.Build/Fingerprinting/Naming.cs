@@ -72,7 +72,7 @@ internal sealed class Naming(
         if (Edits(file) is { Count: > 0 } edits)
         {
             var bytes = _rewritten[file] = Rewriter.Apply(bytesOf(file), edits);
-            var sha256 = Rewriter.Hash(bytes);
+            var sha256 = Sha256Of.Bytes(bytes);
             _final[file] = new FinalFile(key, sha256[..Digits], sha256, bytes.Length, IsRewritten: true);
         }
         else
@@ -90,14 +90,14 @@ internal sealed class Naming(
     {
         var inside = component.ToHashSet();
         var normal = component.Select(file => Normal(file, inside)).ToArray();
-        var all = Rewriter.Hash([.. component
+        var all = Sha256Of.Texts([.. component
             .Select((file, i) => (files[file].LogicalPath, Hash: normal[i]))
             .OrderBy(member => member.LogicalPath, StringComparer.Ordinal)
             .SelectMany(member => new[] { member.LogicalPath, member.Hash })]);
         for (var i = 0; i < component.Length; i++)
         {
             var file = component[i];
-            var fingerprint = Rewriter.Hash(all, normal[i], files[file].LogicalPath)[..Digits];
+            var fingerprint = Sha256Of.Texts(all, normal[i], files[file].LogicalPath)[..Digits];
             _final[file] = new FinalFile(key, fingerprint, analyses[file].Sha256, files[file].Stamp.Length, IsRewritten: false);
         }
 
@@ -106,7 +106,7 @@ internal sealed class Naming(
             if (Edits(file) is not { Count: > 0 } edits)
                 continue;
             var bytes = _rewritten[file] = Rewriter.Apply(bytesOf(file), edits);
-            _final[file] = _final[file]! with { Sha256 = Rewriter.Hash(bytes), Length = bytes.Length, IsRewritten = true };
+            _final[file] = _final[file]! with { Sha256 = Sha256Of.Bytes(bytes), Length = bytes.Length, IsRewritten = true };
         }
     }
 
@@ -125,7 +125,7 @@ internal sealed class Naming(
             shift += edit.Text.Length;
         }
 
-        return Rewriter.Hash([Rewriter.Hash(Rewriter.Apply(bytesOf(file), Edits(file, inside))), .. parts]);
+        return Sha256Of.Texts([Sha256Of.Bytes(Rewriter.Apply(bytesOf(file), Edits(file, inside))), .. parts]);
     }
 
     private List<Edit> Edits(int file, HashSet<int>? inside = null)
@@ -167,6 +167,6 @@ internal sealed class Naming(
             }
         }
 
-        return Rewriter.Hash([.. parts]);
+        return Sha256Of.Texts([.. parts]);
     }
 }

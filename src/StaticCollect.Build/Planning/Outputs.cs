@@ -1,3 +1,4 @@
+using StaticCollect.Build.Compression;
 using StaticCollect.Build.Fingerprinting;
 using StaticCollect.Build.Manifests;
 using StaticCollect.Build.Records;
@@ -12,18 +13,31 @@ internal static class Outputs
     {
         var outputs = new Dictionary<string, Output>(files.Count * 2, StringComparer.Ordinal);
         foreach (var file in files.Where(file => IsPlainPublished(file, settings)))
-            outputs.Add(file.File.LogicalPath, Plain(file, settings));
-        foreach (var file in files.Where(file => file.FingerprintedPath is not null))
         {
-            // A source may bring a file of just this name; the fingerprints have seen to it that its bytes are these.
-            outputs.TryAdd(file.Path, Published(file, file.Path, OutputKind.Copy));
+            Add(Plain(file, settings), file.FingerprintedPath is not null && file.Rewritten is not null ? file.SourceEncodings : file.Encodings);
         }
+
+        foreach (var file in files.Where(file => file.FingerprintedPath is not null))
+            Add(Published(file, file.Path, OutputKind.Copy), file.Encodings);
 
         if (Manifest(files, settings) is { } manifest)
             outputs[manifest.Path] = manifest;
         var sorted = outputs.Values.ToArray();
         Array.Sort(sorted, static (a, b) => string.CompareOrdinal(a.Path, b.Path));
         return sorted;
+
+        void Add(Output output, IReadOnlyList<Encoded> encodings)
+        {
+            // A source may bring a file of just the fingerprinted name; the fingerprints have seen to it that it holds
+            // the same bytes.
+            if (!outputs.TryAdd(output.Path, output))
+                return;
+            foreach (var encoded in encodings)
+            {
+                var path = output.Path + encoded.Encoding.Suffix;
+                outputs[path] = output with { Path = path, Kind = OutputKind.Made, Made = encoded.Content };
+            }
+        }
     }
 
     /// <summary>Whether a file is published under its plain name.</summary>
@@ -58,7 +72,7 @@ internal static class Outputs
         var file = new StaticFile(path, settings.Fingerprint!.ManifestPath, default, settings.ProjectName, default);
         return new Output(path, file, OutputKind.Made)
         {
-            Made = new MadeContent(Rewriter.Hash(bytes), to => File.WriteAllBytes(to, bytes)),
+            Made = new MadeContent(Sha256Of.Bytes(bytes), to => File.WriteAllBytes(to, bytes)),
             IsLast = true,
         };
     }
