@@ -122,7 +122,7 @@ public sealed class StaticWebAssetFinder(IReadOnlyList<WebAsset> assets) : IFind
     /// <inheritdoc/>
     public IEnumerable<Source> Sources(CollectSettings settings, Action<Diagnostic> report) =>
         assets
-            .Where(asset => asset.IsPublished)
+            .Where(asset => asset.IsPublished && StaysBelowRoot(asset, report))
             .GroupBy(asset => (asset.SourceId, asset.ContentRoot))
             .OrderBy(group => group.Key.SourceId, StringComparer.Ordinal)
             .ThenBy(group => group.Key.ContentRoot, StringComparer.Ordinal)
@@ -132,6 +132,15 @@ public sealed class StaticWebAssetFinder(IReadOnlyList<WebAsset> assets) : IFind
                     .Select(asset => (asset.LogicalPath, asset.SourcePath))
                     .OrderBy(file => file.LogicalPath, StringComparer.Ordinal)],
             });
+
+    private static bool StaysBelowRoot(WebAsset asset, Action<Diagnostic> report)
+    {
+        if (Build.LogicalPath.TryParse(asset.LogicalPath, out var path) && path.Length > 0)
+            return true;
+        report(Diagnostic.Error(Codes.LogicalPathNotAllowed,
+            $"The static web asset '{asset.SourcePath}' of '{asset.SourceId}' wants the path '{asset.LogicalPath}', which is not allowed: it must stay below the static root."));
+        return false;
+    }
 }
 
 /// <summary>A static web asset of the SDK, as its <c>StaticWebAsset</c> item describes it.</summary>

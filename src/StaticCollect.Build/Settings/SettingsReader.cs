@@ -181,7 +181,7 @@ public sealed class SettingsReader
             || url.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
         var isGood = isAbsolute
             ? Uri.TryCreate(url.StartsWith("//", StringComparison.Ordinal) ? "https:" + url : url, UriKind.Absolute, out var uri) && uri.Host.Length > 0
-            : !url.Contains(':', StringComparison.Ordinal) && LogicalPath.TryParse(url.TrimStart('/'), out _);
+            : !url.Contains(':', StringComparison.Ordinal) && LogicalPath.TryParse(Uri.UnescapeDataString(url).TrimStart('/'), out _);
         if (!isGood || url.AsSpan().ContainsAny('?', '#', '\\') || url.Any(char.IsWhiteSpace))
         {
             NotAllowed("StaticCollectUrl", url, "a path such as /static/, or an absolute URL such as https://cdn.example.com/s/, without query and fragment");
@@ -273,12 +273,12 @@ public sealed class SettingsReader
     {
         var full = Full(item.Include);
         var path = item["LogicalPath"] ?? item["RecursiveDir"] + Path.GetFileName(full);
-        return new NamedFile(full, PathBelowRoot("StaticCollectFile", item, "LogicalPath", path), item["App"]);
+        return new NamedFile(full, PathBelowRoot("StaticCollectFile", item, "LogicalPath", path, mayBeRoot: false), item["App"]);
     }
 
-    private string PathBelowRoot(string itemName, RawItem item, string metadata, string value)
+    private string PathBelowRoot(string itemName, RawItem item, string metadata, string value, bool mayBeRoot = true)
     {
-        if (LogicalPath.TryParse(value, out var path))
+        if (LogicalPath.TryParse(value, out var path) && (mayBeRoot || path.Length > 0))
             return path;
         _diagnostics.Add(Diagnostic.Error(Codes.LogicalPathNotAllowed,
             $"The {metadata} '{value}' of the {itemName} '{item.Include}' is not allowed: it must be a relative path that stays below the static root, such as lib/vendor."));

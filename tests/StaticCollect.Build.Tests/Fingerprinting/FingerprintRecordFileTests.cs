@@ -30,6 +30,7 @@ public sealed class FingerprintRecordFileTests : IDisposable
             Gen.Select(Gen.String, Entry).Array[0, 5],
             Gen.Select(Gen.String, Stamp, Gen.String.Array[0, 4]).Array[0, 3],
             (entries, bundlers) => new FingerprintRecord(
+                HasReferences: true,
                 entries.DistinctBy(entry => entry.Item1, StringComparer.Ordinal).ToDictionary(entry => entry.Item1, entry => entry.Item2, StringComparer.Ordinal),
                 [.. bundlers.Select(bundler => new BundlerManifest(bundler.Item1, bundler.Item2, bundler.Item3))]));
 
@@ -69,7 +70,7 @@ public sealed class FingerprintRecordFileTests : IDisposable
         using var site = new Site();
         site.Write("a.css", "a{b:url(x.png)}").Write("x.png", "x").Collect();
         var good = site.Tree();
-        var record = FingerprintRecordFile.PathOf(site.Settings.RecordPath);
+        var record = site.Settings.FingerprintRecordPath;
         File.WriteAllText(record, "damaged");
         Assert.That(site.Collect(), Is.Empty);
         Assert.That(site.Tree(), Is.EqualTo(good));

@@ -1,3 +1,4 @@
+using StaticCollect.Build.Records;
 namespace StaticCollect.Build.Tests.Fingerprinting;
 
 /// <summary>
@@ -50,7 +51,7 @@ public sealed class IncrementalTests : IDisposable
     {
         Make().Collect();
         _site.Write("img/x.png", "changed").Poison("css/a.css");
-        Assert.That(() => _site.Name(Records.FingerprintRecordFile.Read(Records.FingerprintRecordFile.PathOf(_site.Settings.RecordPath))),
+        Assert.That(() => _site.Name(FingerprintRecordFile.Read(_site.Settings.FingerprintRecordPath)),
             Throws.InstanceOf<IOException>().With.Message.Contains("a.css"));
     }
 

@@ -1,3 +1,4 @@
+using StaticCollect.Build.Finders;
 namespace StaticCollect.Build.Tests.Fingerprinting;
 
 /// <summary>How long fingerprinted files stay after they were last current: pages that were served before still ask for them.</summary>
@@ -128,7 +129,7 @@ public sealed class RetentionTests : IDisposable
     [Test]
     public void The_files_of_a_bundler_stay_as_long()
     {
-        _site.Rules = _site.Rules with { AlreadyFingerprinted = [new Finders.Glob("app-*.js")] };
+        _site.Rules = _site.Rules with { AlreadyFingerprinted = [new Glob("app-*.js")] };
         _site.Write("app-1.js", "1").Collect();
         _site.Delete("app-1.js").Write("app-2.js", "2").Collect();
         Assert.That(_site.Tree().Keys, Has.Member("app-1.js"));

@@ -93,7 +93,7 @@ internal sealed class Site : IDisposable
     public Naming Name(FingerprintRecord? last = null, IReadOnlyList<StaticFile>? files = null)
     {
         files ??= Files();
-        return new Naming(new Fingerprinter(Settings, Rules, DateTime.UtcNow.Ticks).Run(files, last ?? FingerprintRecord.Empty));
+        return new Naming(new Fingerprinter(Settings with { Fingerprint = Rules }, DateTime.UtcNow.Ticks).Run(files, last ?? FingerprintRecord.Empty));
     }
 
     /// <summary>Collects; the collection must succeed.</summary>
