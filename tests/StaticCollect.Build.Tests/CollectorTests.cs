@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using StaticCollect.Build.Copying;
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Finders;
@@ -153,6 +154,23 @@ public class CollectorTests
         work.Tree.Delete($"{Workspace.RootBelowTree}/b");
         work.Collect();
         Assert.That(work.Collected.Keys, Is.EqualTo(new[] { "a", "b" }));
+    }
+
+    [Test]
+    public void Before_the_first_write_the_record_names_every_file_that_may_be_written()
+    {
+        // A socket cannot be read: the run ends there, with the other file written or not.
+        using var work = new Workspace(below: "/tmp");
+        work.Write("static/a").Write("static/keep");
+        work.Collect();
+        work.Write("static/a", "new", TempTree.Old.AddDays(1));
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(work.Tree["App/static/b"]));
+        Assert.That(work.CollectAndFail().Code, Is.EqualTo(Codes.Unreadable));
+        Assert.That(work.Record.Entries.Select(entry => (entry.Path, entry.Kind)), Is.EquivalentTo(
+            new[] { ("keep", OutputKind.Copy), ("a", OutputKind.Unfinished), ("b", OutputKind.Unfinished) }));
+        Cleaner.Clean(work.Settings, new RecordingLog());
+        Assert.That(work.Collected, Is.Empty);
     }
 
     [Test]

@@ -36,10 +36,10 @@ public class RootViewTests
     {
         using var tree = new TempTree();
         var name = RootView.TemporaryName();
-        tree.Write($"root/d/{name}").Write("root/notes.staticcollect-tmp").Write("root/.x.staticcollect-tmp").Folder($"root/{RootView.TemporaryName()}");
+        tree.Write($"root/d/{name}").Write("root/notes.staticcollect-tmp").Write("root/.x.staticcollect-tmp").Write($"root/x{name[1..]}").Folder($"root/{RootView.TemporaryName()}");
         var view = RootView.Read(tree["root"]);
         Assert.That(view.Leftovers, Is.EqualTo(new[] { $"d/{name}" }));
-        Assert.That(view.Files, Has.Count.EqualTo(2));
+        Assert.That(view.Files, Has.Count.EqualTo(3));
     }
 
     [Test]

@@ -256,6 +256,17 @@ public class RootWriterTests
     }
 
     [Test]
+    public void A_hard_link_to_a_source_that_is_a_link_shares_the_file_and_not_the_link()
+    {
+        using var tree = new TempTree();
+        tree.Write("real/a", "one").Link("s/a", "../real/a");
+        Assert.That(Run(tree, [Step(tree, "a", OutputKind.HardLink)]).Problems, Is.Empty);
+        Assert.That(tree.Has("root/a") && new FileInfo(tree["root/a"]).LinkTarget is null, Is.True);
+        File.WriteAllText(tree["real/a"], "two");
+        Assert.That(tree.Read("root/a"), Is.EqualTo("two"));
+    }
+
+    [Test]
     public void A_copy_in_place_of_a_hard_link_leaves_the_source_alone()
     {
         using var tree = new TempTree();

@@ -76,6 +76,13 @@ public class RootGuardTests
     }
 
     [Test]
+    public void A_folder_that_holds_the_project_is_refused_wherever_the_home_folder_is()
+    {
+        using var work = Make();
+        Check(work, work.Settings with { Root = work.Tree.Path, HomeFolder = "/elsewhere" }, "it is or contains the project folder");
+    }
+
+    [Test]
     public void An_unknown_home_folder_refuses_nothing()
     {
         using var work = Make();
