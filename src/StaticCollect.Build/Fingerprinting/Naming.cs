@@ -24,6 +24,7 @@ internal sealed class Naming(
 
     private readonly FinalFile?[] _final = new FinalFile?[files.Count];
     private readonly byte[]?[] _rewritten = new byte[]?[files.Count];
+    private readonly int[]?[] _component = new int[]?[files.Count];
 
     /// <summary>What became of a file whose component is done.</summary>
     public FinalFile this[int file] => _final[file]!;
@@ -50,6 +51,8 @@ internal sealed class Naming(
     /// <summary>Names the files of one component.</summary>
     public void Name(int[] component)
     {
+        foreach (var file in component)
+            _component[file] = component;
         var isCycle = component.Length > 1 || DependenciesOf(component[0]).Contains(component[0]);
         var key = Key(component);
         if (component.All(file => last.FinalOf(files[file])?.Key == key))
@@ -139,7 +142,9 @@ internal sealed class Naming(
                 continue;
             if (isRenamed[target])
                 edits.Add(new Edit(site.InsertAt, 0, inside?.Contains(target) == true ? $"[{files[target].LogicalPath}]" : "." + _final[target]!.Fingerprint));
-            if (site.IntegrityStart >= 0 && inside is null && _final[target] is { IsRewritten: true } final)
+
+            // Bytes cannot hold a hash of themselves: inside a component what stands there is left.
+            if (site.IntegrityStart >= 0 && _component[target] != _component[file] && _final[target] is { IsRewritten: true } final)
                 edits.Add(new Edit(site.IntegrityStart, site.IntegrityLength, PublishedFile.IntegrityOf(final.Sha256)));
         }
 

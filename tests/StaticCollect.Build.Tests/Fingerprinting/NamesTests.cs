@@ -187,6 +187,50 @@ public sealed class NamesTests : IDisposable
         Assert.That(_site.Write("a.css", Text).Write("x.png", "x").Write("img/x.png", "x").Name().Text("a.css"), Is.EqualTo(Text));
     }
 
+    [Test]
+    public void An_html_page_follows_names_and_bytes()
+    {
+        var stale = "sha384-" + new string('A', 64);
+        _site.Write("a.js", "import './b.js'").Write("b.js", "b").Write("logo.png", "x")
+            .Write("index.html", $"""<script type=module src="a.js" integrity="{stale}"></script><script src=b.js integrity="{stale}"></script><img srcset="logo.png 1x, /static/logo.png?x 2x">""");
+        var named = _site.Name();
+        var logo = named["logo.png"].Path;
+        Assert.Multiple(() =>
+        {
+            // b.js is what its author has hashed; a.js is not any more.
+            Assert.That(named.Text("index.html"), Is.EqualTo(
+                $"""<script type=module src="{named["a.js"].Path}" integrity="{named["a.js"].Integrity}"></script><script src={named["b.js"].Path} integrity="{stale}"></script><img srcset="{logo} 1x, /static/{logo}?x 2x">"""));
+            Assert.That(named["index.html"].Path, Is.EqualTo("index.html"));
+            Assert.That(named["index.html"].Integrity, Is.EqualTo("sha256-" + Convert.ToBase64String(SHA256.HashData(named.Bytes("index.html")))));
+        });
+    }
+
+    [Test]
+    public void The_integrity_of_a_file_that_keeps_its_name_follows_its_bytes()
+    {
+        _site.Write("sw.js", "import './a.js'").Write("a.js", "1").Write("index.html", "<script src=sw.js integrity=sha256-x></script>");
+        var before = _site.Name();
+        Assert.That(before.Text("index.html"), Is.EqualTo($"<script src=sw.js integrity={before["sw.js"].Integrity}></script>"));
+        var after = _site.Write("a.js", "2").Name(before.All.Record);
+        Assert.That(after.Text("index.html"), Is.EqualTo($"<script src=sw.js integrity={after["sw.js"].Integrity}></script>"));
+        Assert.That(after["sw.js"].Integrity, Is.Not.EqualTo(before["sw.js"].Integrity));
+    }
+
+    [Test]
+    public void Svg_and_web_app_manifests_follow_names_and_get_their_own()
+    {
+        _site.Write("icons.svg", "<svg><image href='x.png'/><use href='#a'/></svg>").Write("x.png", "x")
+            .Write("site.webmanifest", """{"start_url":"x.png","icons":[{"src":"x.png"}]}""").Write("a.css", "a{b:url(icons.svg#a)}");
+        var named = _site.Name();
+        Assert.Multiple(() =>
+        {
+            Assert.That(named.Text("icons.svg"), Is.EqualTo($"<svg><image href='{named["x.png"].Path}'/><use href='#a'/></svg>"));
+            Assert.That(named.Text("site.webmanifest"), Is.EqualTo($$"""{"start_url":"x.png","icons":[{"src":"{{named["x.png"].Path}}"}]}"""));
+            Assert.That(named.Text("a.css"), Is.EqualTo($"a{{b:url({named["icons.svg"].Path}#a)}}"));
+            Assert.That(named["site.webmanifest"].Path, Does.Match(@"^site\.[0-9a-f]{12}\.webmanifest$"));
+        });
+    }
+
     public void Dispose() => _site.Dispose();
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12];
