@@ -18,6 +18,7 @@ public sealed class HostFloorTests
         "ITaskItem",
         "ITaskItem.CloneCustomMetadata",
         "ITaskItem.GetMetadata", "ITaskItem.SetMetadata",
+        "ITaskItem.SetMetadata",
         "ITaskItem.get_ItemSpec",
         "MessageImportance",
         "OutputAttribute",
