@@ -2,6 +2,7 @@ using StaticCollect.Build.Compression;
 using StaticCollect.Build.Finders;
 using StaticCollect.Build.Fingerprinting;
 using StaticCollect.Build.Records;
+using StaticCollect.Build.ServerConfigs;
 
 namespace StaticCollect.Build;
 
@@ -100,6 +101,15 @@ public sealed record CollectSettings
 
     /// <summary>Whether the hash of each file must be known.</summary>
     public bool NeedsHashes => Fingerprint is not null || Compression is not null;
+
+    /// <summary>The web servers that configuration is written for.</summary>
+    public IReadOnlyList<IServerConfig> ServerConfigs { get; init; } = [];
+
+    /// <summary>
+    /// The static root as those servers know it, with <c>/</c> as separator and none at its end: another path than
+    /// <see cref="Root"/> where what is published is moved afterwards.
+    /// </summary>
+    public string ServerRoot { get; init; } = "";
 
     /// <summary>Whether the result is wanted as items.</summary>
     public bool Items { get; init; } = true;
