@@ -7,7 +7,6 @@ builder.Services.AddRadzenComponents();
 
 var app = builder.Build();
 app.UseStatusCodePagesWithReExecute("/not-found");
-app.UseStaticFiles();
 app.UseAntiforgery();
 app.MapStaticAssets();
 // Crawlers ask for this one place only.

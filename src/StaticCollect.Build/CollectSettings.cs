@@ -1,6 +1,7 @@
 using StaticCollect.Build.Compression;
 using StaticCollect.Build.Finders;
 using StaticCollect.Build.Fingerprinting;
+using StaticCollect.Build.Manifests;
 using StaticCollect.Build.Records;
 using StaticCollect.Build.ServerConfigs;
 
@@ -99,8 +100,14 @@ public sealed record CollectSettings
     /// <summary>Which encodings are made, and how; <see langword="null"/> when none are.</summary>
     public CompressionSettings? Compression { get; init; }
 
+    /// <summary>
+    /// The endpoints manifest that the collected files join; <see langword="null"/> where the app has none, none is
+    /// wanted, or the static root does not lie below the web root.
+    /// </summary>
+    public EndpointsSettings? Endpoints { get; init; }
+
     /// <summary>Whether the hash of each file must be known.</summary>
-    public bool NeedsHashes => Fingerprint is not null || Compression is not null;
+    public bool NeedsHashes => Fingerprint is not null || Compression is not null || Endpoints is not null;
 
     /// <summary>The web servers that configuration is written for.</summary>
     public IReadOnlyList<IServerConfig> ServerConfigs { get; init; } = [];

@@ -118,6 +118,8 @@ public static class Collector
             return false;
         if (settings.Fingerprint is not null && Outputs.ManifestPath(settings) is null)
             ManifestFile.Write(settings.Fingerprint.ManifestPath, files);
+        if (settings.Endpoints is { } endpoints)
+            new EndpointsFile(endpoints, endpoints.PathOf(settings.Root)).Merge(files, written.Entries, last.Entries);
         RecordFile.Write(settings.RecordPath, new CollectRecord(written.Entries, comparisons));
         return true;
     }

@@ -4,6 +4,11 @@ import { parse } from "acorn";
 import { lastMap } from "./map.mjs";
 
 export function script(text) {
+  // Keywords cannot be escaped, so a text without these words needs no parsing.
+  if (!/import|export|sourceMappingURL/.test(text)) {
+    return [];
+  }
+
   const [tree, comments] = read(text);
   const found = [];
   walk(tree);

@@ -155,12 +155,12 @@ public sealed class RootWriter(CollectSettings settings, long trustedBefore)
         }
 
         if (!IsReadable(source))
-            return Diagnostic.Error(Codes.Unreadable, $"The file '{settings.Show(source)}' cannot be read: {e.Message} Grant access to it, or leave it out with StaticCollectIgnore.");
+            return Diagnostic.Error(Codes.Unreadable, $"The file '{settings.Show(source)}' cannot be read: {Diagnostic.Reason(e)} Grant access to it, or leave it out with StaticCollectIgnore.");
         return Describe(target, e);
     }
 
     private static Diagnostic Describe(string target, Exception e) => Diagnostic.Error(Codes.WriteFailed,
-        $"'{target}' cannot be written: {e.Message} Mend this and publish again; the next run finishes the work.");
+        $"'{target}' cannot be written: {Diagnostic.Reason(e)} Mend this and publish again; the next run finishes the work.");
 
     private static bool IsReadable(string path)
     {
@@ -209,7 +209,7 @@ public sealed class RootWriter(CollectSettings settings, long trustedBefore)
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                problems.Enqueue(Diagnostic.Error(Codes.WriteFailed, $"'{path}' cannot be removed: {e.Message} Mend this and publish again."));
+                problems.Enqueue(Diagnostic.Error(Codes.WriteFailed, $"'{path}' cannot be removed: {Diagnostic.Reason(e)} Mend this and publish again."));
             }
         }
 

@@ -77,4 +77,7 @@ public static class Codes
 
     /// <summary>Hard links are not possible here; the files were copied.</summary>
     public const string HardLinkImpossible = "SC4006";
+
+    /// <summary>The static root does not lie below the web root, so ASP.NET Core cannot serve it by itself.</summary>
+    public const string EndpointsNotMerged = "SC4007";
 }

@@ -28,4 +28,7 @@ public sealed record Diagnostic(
 
     /// <summary>A warning.</summary>
     public static Diagnostic Warning(string code, string text, string? file = null) => new(code, Severity.Warning, text, file);
+
+    /// <summary>What the system said went wrong, as a sentence: some of its messages end without a full stop.</summary>
+    public static string Reason(Exception exception) => exception.Message.EndsWith('.') ? exception.Message : exception.Message + ".";
 }

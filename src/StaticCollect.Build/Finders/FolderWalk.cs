@@ -38,7 +38,7 @@ internal sealed class FolderWalk(
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             report(Diagnostic.Error(Codes.Unreadable,
-                $"The folder '{settings.Show(folder)}' of '{source.App}' cannot be read: {e.Message} Grant access to it, or leave it out with StaticCollectIgnore."));
+                $"The folder '{settings.Show(folder)}' of '{source.App}' cannot be read: {Diagnostic.Reason(e)} Grant access to it, or leave it out with StaticCollectIgnore."));
             return;
         }
 

@@ -31,10 +31,10 @@ public sealed class ApacheConfig : IServerConfig
     private static ConfigText Names(ServedFiles served)
     {
         var names = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var path in served.Downloads)
-            names[Escaped(path)] = Download;
-        foreach (var path in served.Immutable)
-            names[Escaped(path)] = names.ContainsKey(Escaped(path)) ? $"{Download},{Forever}" : Forever;
+        foreach (var name in served.Downloads.SelectMany(Spellings))
+            names[name] = Download;
+        foreach (var name in served.Immutable.SelectMany(Spellings))
+            names[name] = names.ContainsKey(name) ? $"{Download},{Forever}" : Forever;
 
         var text = new ConfigText().Line($"{KnownServers.Marker} for Apache httpd, names. Every publish writes it again.");
         foreach (var (name, value) in names.Where(pair => pair.Key.Length <= LongestName))
@@ -124,13 +124,17 @@ public sealed class ApacheConfig : IServerConfig
 
     private static string Lookup(ServedFiles served, string path) => $"${{{served.Id}:${{{served.Id}_escape:{path}}}}}";
 
+    // Older versions of httpd escape a semicolon, newer ones do not.
+    private static string[] Spellings(string path) =>
+        path.Contains(';', StringComparison.Ordinal) ? [Escaped(path, ""), Escaped(path, ";")] : [Escaped(path, "")];
+
     // What httpd's own int:escape makes of a path, byte by byte.
-    private static string Escaped(string path)
+    private static string Escaped(string path, string alsoKept)
     {
         var text = new StringBuilder(path.Length + 16);
         foreach (var b in Encoding.UTF8.GetBytes(path))
         {
-            if (char.IsAsciiLetterOrDigit((char)b) || "$-_.+!*'(),:@&=/~".Contains((char)b, StringComparison.Ordinal))
+            if (char.IsAsciiLetterOrDigit((char)b) || $"$-_.+!*'(),:@&=/~{alsoKept}".Contains((char)b, StringComparison.Ordinal))
                 text.Append((char)b);
             else
                 text.Append(CultureInfo.InvariantCulture, $"%{b:x2}");

@@ -3,6 +3,7 @@ using StaticCollect.Build.Compression;
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Finders;
 using StaticCollect.Build.Fingerprinting;
+using StaticCollect.Build.Manifests;
 using StaticCollect.Build.ServerConfigs;
 
 namespace StaticCollect.Build.Settings;
@@ -36,6 +37,9 @@ public sealed class SettingsReader
 
     private CollectSettings Read()
     {
+        // The targets obey these two; whatever is neither of their values comes here to be told.
+        Switch("StaticCollectEnabled", true);
+        Switch("StaticCollectDevelopment", true);
         var url = Url();
         var root = Root(url);
         var conflict = Choice("StaticCollectConflict", ConflictPolicy.LastWins);
@@ -63,6 +67,7 @@ public sealed class SettingsReader
             Compression = Compression(),
             ServerConfigs = ServerConfigs(),
             ServerRoot = ServerRoot(root),
+            Endpoints = Endpoints(root),
             Items = Switch("StaticCollectItems", true),
             PathToFind = _raw.Project["StaticCollectPath"] ?? "",
             Verbosity = Choice("StaticCollectVerbosity", Verbosity.Normal),
@@ -141,6 +146,19 @@ public sealed class SettingsReader
         if (!path.StartsWith('/') || path.Any(char.IsControl))
             NotAllowed("StaticCollectServerRoot", value, "the full path of the static root on the server, such as /srv/shop/wwwroot/static");
         return path;
+    }
+
+    private EndpointsSettings? Endpoints(string root)
+    {
+        var routes = Choice("StaticCollectEndpoints", EndpointRoutes.All);
+        if (routes == EndpointRoutes.None || _raw.Project["EndpointsManifest"] is not { } manifest || !File.Exists(Full(manifest)))
+            return null;
+        var webRoot = Path.Combine(Folder("PublishFolder"), "wwwroot");
+        if (FilePath.IsAtOrBelow(root, webRoot))
+            return new EndpointsSettings(Full(manifest), webRoot, routes);
+        _diagnostics.Add(new Diagnostic(Codes.EndpointsNotMerged, Severity.Message,
+            $"MapStaticAssets() will not serve the static root '{root}', since it does not lie below the web root '{webRoot}'. Serve it by another server, or set StaticCollectEndpoints to None to silence this."));
+        return null;
     }
 
     private string[] List(string property) =>

@@ -5,7 +5,10 @@ using StaticCollect.Build.Diagnostics;
 namespace StaticCollect.Build.Tasks;
 
 /// <summary>The log of a collection as the log of the build.</summary>
-internal sealed class BuildLog(TaskLoggingHelper log, Verbosity verbosity) : ICollectLog
+/// <param name="log">The log of the build.</param>
+/// <param name="verbosity">How much is told.</param>
+/// <param name="isError">Whether a warning of a code counts as an error.</param>
+internal sealed class BuildLog(TaskLoggingHelper log, Verbosity verbosity, Predicate<string> isError) : ICollectLog
 {
     private readonly MessageImportance _details =
         verbosity == Verbosity.Detailed ? MessageImportance.High : MessageImportance.Low;
@@ -14,7 +17,7 @@ internal sealed class BuildLog(TaskLoggingHelper log, Verbosity verbosity) : ICo
     public bool WantsDetails => verbosity != Verbosity.Quiet && log.LogsMessagesOfImportance(_details);
 
     /// <summary>The same log for an answer that the user asked for, which is told even when the rest is quiet.</summary>
-    public BuildLog Aloud() => verbosity == Verbosity.Quiet ? new BuildLog(log, Verbosity.Normal) : this;
+    public BuildLog Aloud() => verbosity == Verbosity.Quiet ? new BuildLog(log, Verbosity.Normal, isError) : this;
 
     /// <inheritdoc/>
     public void Detail(string text)
@@ -38,6 +41,7 @@ internal sealed class BuildLog(TaskLoggingHelper log, Verbosity verbosity) : ICo
         switch (diagnostic.Severity)
         {
             case Severity.Error:
+            case Severity.Warning when isError(code):
                 log.LogError(null, code, null, file, line, column, 0, 0, "{0}", text);
                 break;
             case Severity.Warning:

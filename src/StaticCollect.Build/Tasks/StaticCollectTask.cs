@@ -18,8 +18,9 @@ public abstract class StaticCollectTask : Task, ICancelableTask
     /// <summary>
     /// One item: the full path of the project file. Its metadata are the <c>StaticCollect</c> properties under their own
     /// names, and what the build knows of the project: <c>PublishFolder</c>, <c>IntermediateFolder</c>,
-    /// <c>OutputFolders</c>, <c>HomeFolder</c>, <c>AssetsFile</c>, <c>TargetFramework</c>, <c>RuntimeIdentifier</c> and
-    /// <c>Imports</c> (project files in which patterns of items are read back). Paths may be relative to the project.
+    /// <c>OutputFolders</c>, <c>HomeFolder</c>, <c>AssetsFile</c>, <c>TargetFramework</c>, <c>RuntimeIdentifier</c>,
+    /// <c>Imports</c> (project files in which patterns of items are read back), <c>WarningsAsErrors</c> (<c>true</c> for
+    /// all) and <c>WarningsNotAsErrors</c> (codes that stay warnings). Paths may be relative to the project.
     /// </summary>
     [Required]
     public ITaskItem Project { get; set; } = null!;
@@ -62,7 +63,7 @@ public abstract class StaticCollectTask : Task, ICancelableTask
     {
         var problems = new List<Diagnostic>();
         var settings = SettingsReader.Read(Raw(problems.Add), out var mistakes);
-        var log = new BuildLog(Log, settings.Verbosity);
+        var log = new BuildLog(Log, settings.Verbosity, IsError);
         foreach (var problem in problems.Concat(mistakes))
             log.Report(problem);
         if (Log.HasLoggedErrors)
@@ -78,7 +79,7 @@ public abstract class StaticCollectTask : Task, ICancelableTask
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            log.Report(Diagnostic.Error(Codes.WriteFailed, $"The static files cannot be collected: {e.Message}"));
+            log.Report(Diagnostic.Error(Codes.WriteFailed, $"The static files cannot be collected: {Diagnostic.Reason(e)}"));
         }
 
         return !Log.HasLoggedErrors;
@@ -86,6 +87,17 @@ public abstract class StaticCollectTask : Task, ICancelableTask
 
     /// <summary>Does the work of the task.</summary>
     private protected abstract void Run(CollectSettings settings, BuildLog log, CancellationToken cancellation);
+
+    /// <summary>
+    /// Whether <c>TreatWarningsAsErrors</c> makes an error of a warning. MSBuild does so by itself for
+    /// <c>MSBuildTreatWarningsAsErrors</c>, <c>WarningsAsErrors</c> and the command line, but leaves this one to the tools.
+    /// </summary>
+    private bool IsError(string code) =>
+        bool.TryParse(Project.GetMetadata("WarningsAsErrors"), out var areErrors)
+        && areErrors
+        && !Project.GetMetadata("WarningsNotAsErrors")
+            .Split([';', ',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Contains(code, StringComparer.OrdinalIgnoreCase);
 
     private RawSettings Raw(Action<Diagnostic> report)
     {

@@ -6,6 +6,9 @@ namespace StaticCollect.Build.EndToEnd.Support;
 /// <summary>What a command printed, and how it ended.</summary>
 public sealed record CommandResult(int ExitCode, string Output)
 {
+    /// <summary>What it printed for programs to read, without what it printed beside that for people.</summary>
+    public string StandardOutput { get; init; } = Output;
+
     /// <summary>The lines of the output that hold a text.</summary>
     public IReadOnlyList<string> Lines(string text) =>
         [.. Output.Split('\n').Where(line => line.Contains(text, StringComparison.Ordinal)).Select(line => line.Trim())];
@@ -22,7 +25,12 @@ public static class Command
     {
         using var process = Start(folder, program, arguments, environment);
         var output = new StringBuilder();
-        process.OutputDataReceived += (_, line) => Append(line.Data);
+        var standardOutput = new StringBuilder();
+        process.OutputDataReceived += (_, line) =>
+        {
+            standardOutput.AppendLine(line.Data);
+            Append(line.Data);
+        };
         process.ErrorDataReceived += (_, line) => Append(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
@@ -33,7 +41,7 @@ public static class Command
         }
 
         process.WaitForExit();
-        return new CommandResult(process.ExitCode, output.ToString());
+        return new CommandResult(process.ExitCode, output.ToString()) { StandardOutput = standardOutput.ToString() };
 
         void Append(string? line)
         {

@@ -13,7 +13,8 @@ public sealed class TestProject : IDisposable
 
     /// <summary>Makes the folder; the project file is made by <see cref="Console"/>, <see cref="Web"/> or by hand.</summary>
     /// <param name="folderName">Name of the project folder, for tests of odd names.</param>
-    public TestProject(string folderName = "App")
+    /// <param name="withOrdinarySources">Whether packages also come from where this machine usually has them from.</param>
+    public TestProject(string folderName = "App", bool withOrdinarySources = false)
     {
         Workspace = Path.Combine(PackedPackage.WorkFolder, Guid.NewGuid().ToString("N")[..8]);
         Folder = Path.Combine(Workspace, folderName);
@@ -22,7 +23,7 @@ public sealed class TestProject : IDisposable
         File.WriteAllText(_transcript, $"{TestContext.CurrentContext.Test.FullName}\n");
         File.WriteAllText(Path.Combine(Workspace, "nuget.config"), $"""
             <configuration>
-              <packageSources><clear /><add key="feed" value="{PackedPackage.Feed}" /></packageSources>
+              <packageSources>{(withOrdinarySources ? "" : "<clear />")}<add key="feed" value="{PackedPackage.Feed}" /></packageSources>
               <config><add key="globalPackagesFolder" value="{PackedPackage.Packages}" /></config>
             </configuration>
             """);
@@ -48,7 +49,11 @@ public sealed class TestProject : IDisposable
         .Write("Program.cs", "System.Console.WriteLine(\"Hello\");\n");
 
     /// <summary>An ASP.NET Core project.</summary>
-    public static TestProject Web(string content = "", string folderName = "App") => Create("Microsoft.NET.Sdk.Web", content, folderName)
+    /// <param name="content">What else stands in the project file.</param>
+    /// <param name="folderName">Name of the project folder.</param>
+    /// <param name="withOrdinarySources">Whether packages also come from where this machine usually has them from.</param>
+    public static TestProject Web(string content = "", string folderName = "App", bool withOrdinarySources = false) =>
+        Create("Microsoft.NET.Sdk.Web", content, folderName, withOrdinarySources)
         .Write("Program.cs", """
             var app = WebApplication.CreateBuilder(args).Build();
             app.MapStaticAssets();
@@ -73,10 +78,13 @@ public sealed class TestProject : IDisposable
         """);
 
     /// <summary>Runs <c>dotnet</c> in the project folder.</summary>
-    public CommandResult Dotnet(params string[] arguments)
+    public CommandResult Dotnet(params string[] arguments) => Run("dotnet", arguments);
+
+    /// <summary>Runs any program in the project folder.</summary>
+    public CommandResult Run(string program, string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var result = Command.Run(Folder, "dotnet", arguments);
-        File.AppendAllText(_transcript, $"\n$ dotnet {string.Join(' ', arguments)}\n{result.Output}=> {result.ExitCode}\n");
+        var result = Command.Run(Folder, program, arguments, environment);
+        File.AppendAllText(_transcript, $"\n$ {program} {string.Join(' ', arguments)}\n{result.Output}=> {result.ExitCode}\n");
         return result;
     }
 
@@ -106,7 +114,7 @@ public sealed class TestProject : IDisposable
     public IReadOnlyDictionary<string, JsonElement> Items(params string[] arguments)
     {
         var result = Succeed([.. arguments, "-getItem:CollectedStaticFile"]);
-        using var json = JsonDocument.Parse(result.Output);
+        using var json = JsonDocument.Parse(result.StandardOutput);
         return json.RootElement.GetProperty("Items").GetProperty("CollectedStaticFile").EnumerateArray()
             .ToDictionary(item => item.GetProperty("LogicalPath").GetString()!, item => item.Clone(), StringComparer.Ordinal);
     }
@@ -132,9 +140,9 @@ public sealed class TestProject : IDisposable
         Directory.Delete(Workspace, recursive: true);
     }
 
-    private static TestProject Create(string sdk, string content, string folderName)
+    private static TestProject Create(string sdk, string content, string folderName, bool withOrdinarySources = false)
     {
-        var project = new TestProject(folderName);
+        var project = new TestProject(folderName, withOrdinarySources);
         return project.Write($"{Path.GetFileName(project.Folder)}.csproj", $"""
             <Project Sdk="{sdk}">
               <PropertyGroup>

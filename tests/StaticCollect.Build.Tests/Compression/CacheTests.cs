@@ -112,6 +112,14 @@ public sealed class CacheTests : IDisposable
     }
 
     [Test]
+    public void An_entry_may_have_been_used_a_day_later_than_it_says()
+    {
+        _folder.Run(File1);
+        Assert.That(Trim(30, Now.AddDays(30.9)), Is.Zero);
+        Assert.That(Trim(30, Now.AddDays(32)), Is.EqualTo(4));
+    }
+
+    [Test]
     public void Trimming_happens_once_a_day()
     {
         _folder.Run(File1);

@@ -7,6 +7,9 @@ namespace StaticCollect.Build.Tests.References;
 /// <summary>What holds for every language and every input, however broken.</summary>
 [TestFixture("a.css")]
 [TestFixture("a.js")]
+[TestFixture("a.svg")]
+[TestFixture("a.html")]
+[TestFixture("a.webmanifest")]
 public class AnyBytesTests(string name)
 {
     // Pieces of all languages: random bytes alone would never get past the first bracket.

@@ -8,6 +8,7 @@ namespace StaticCollect.Build.Tests.References;
 /// Every reference in real packages, one by one, against parsers that are not ours (css-tree, acorn, parse5): see
 /// <c>tests/oracles/references.mjs</c>.
 /// </summary>
+[Parallelizable(ParallelScope.Self)]
 public class RealPackagesTests
 {
     private static readonly string Oracles = Path.Combine(FindRoot(), "tests", "oracles");
@@ -45,7 +46,7 @@ public class RealPackagesTests
             .Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/'))
             .Order(StringComparer.Ordinal))
         {
-            if (Path.GetExtension(path).ToLowerInvariant() is not (".css" or ".js" or ".mjs" or ".cjs")
+            if (Path.GetExtension(path).ToLowerInvariant() is not (".css" or ".js" or ".mjs" or ".cjs" or ".html" or ".htm")
                 || refused.Contains(path))
             {
                 continue;

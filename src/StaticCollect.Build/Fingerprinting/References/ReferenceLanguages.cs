@@ -1,5 +1,7 @@
 using StaticCollect.Build.Fingerprinting.References.Css;
 using StaticCollect.Build.Fingerprinting.References.JavaScript;
+using StaticCollect.Build.Fingerprinting.References.Json;
+using StaticCollect.Build.Fingerprinting.References.Markup;
 
 namespace StaticCollect.Build.Fingerprinting.References;
 
@@ -8,13 +10,21 @@ public static class ReferenceLanguages
 {
     private static readonly CssLanguage Css = new();
     private static readonly JavaScriptLanguage JavaScript = new();
+    private static readonly SvgLanguage Svg = new();
+    private static readonly HtmlLanguage Html = new();
+    private static readonly ManifestLanguage Manifest = new(mayBeAnother: false);
+    private static readonly ManifestLanguage MaybeManifest = new(mayBeAnother: true);
 
     /// <summary>The language of a file, or <see langword="null"/> for a file that never names another one.</summary>
-    /// <param name="logicalPath">The logical path of the file; its extension is compared without case.</param>
+    /// <param name="logicalPath">The logical path of the file; compared without case.</param>
     public static IReferenceLanguage? Of(string logicalPath) => Path.GetExtension(logicalPath).ToLowerInvariant() switch
     {
         ".css" => Css,
         ".js" or ".mjs" or ".cjs" => JavaScript,
+        ".svg" => Svg,
+        ".html" or ".htm" => Html,
+        ".webmanifest" => Manifest,
+        ".json" when Path.GetFileName(logicalPath).Equals("manifest.json", StringComparison.OrdinalIgnoreCase) => MaybeManifest,
         _ => null,
     };
 }

@@ -85,6 +85,8 @@ internal ref struct CssTokenizer(ReadOnlySpan<byte> text, int start)
             case (byte)'-' when _text[_at..].StartsWith("-->"u8):
                 _at += 3;
                 return CssToken.Other;
+            case var letter when IsNameStart(letter):
+                return ReadName();
             default:
                 return StartsNumber(_at) ? ReadNumber() : StartsName(_at) ? ReadName() : ReadSign();
         }
@@ -283,23 +285,20 @@ internal ref struct CssTokenizer(ReadOnlySpan<byte> text, int start)
 
     private readonly int EndOfName(int at)
     {
-        while (at < _text.Length)
+        while (true)
         {
-            if (IsNameStart(_text[at]) || IsDigit(_text[at]) || _text[at] == '-')
+            while (at < _text.Length && (IsNameStart(_text[at]) || IsDigit(_text[at]) || _text[at] == '-'))
             {
                 at++;
             }
-            else if (CssEscape.IsValid(_text, at))
-            {
-                at = CssEscape.Skip(_text, at);
-            }
-            else
-            {
-                break;
-            }
-        }
 
-        return at;
+            if (at >= _text.Length || !CssEscape.IsValid(_text, at))
+            {
+                return at;
+            }
+
+            at = CssEscape.Skip(_text, at);
+        }
     }
 
     private void SkipDigits()

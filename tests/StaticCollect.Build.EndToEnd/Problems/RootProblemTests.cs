@@ -1,0 +1,145 @@
+using StaticCollect.Build.EndToEnd.Support;
+
+namespace StaticCollect.Build.EndToEnd.Problems;
+
+/// <summary>What can be wrong with the static root. Each is one clear line.</summary>
+public sealed class RootProblemTests
+{
+    [Test]
+    public void Roots_in_which_a_mistake_would_cost_files_are_refused_before_anything_is_written()
+    {
+        (string Root, string Why)[] cases =
+        [
+            ("/", "it is the root of a file system"),
+            ("$([System.Environment]::GetFolderPath(SpecialFolder.UserProfile))", "it is or contains the home folder"),
+            (".", "it is or contains the project folder"),
+            ("..", "it is or contains the project folder"),
+            ("static", "it is the source folder of Own 'App'"),
+            ("app", "it contains the source folder 'app/static' of App 'app'"),
+            ("static/deep/er", "it lies in the source folder 'static' of Own 'App'"),
+            ("../theme", "it is the source folder of Directory 'App'"),
+            ("linked/below", "it lies in the source folder 'static' of Own 'App'"),
+        ];
+        using var project = Restored.Console("""<ItemGroup><StaticCollectDirectory Include="../theme" /></ItemGroup>""")
+            .Write("static/a.css", "").Write("app/static/b.css", "").Write("../theme/c.css", "")
+            .Write("Cases.proj", $"""
+                <Project>
+                  <Target Name="Ask">
+                    {string.Concat(cases.Select(one => $"""<MSBuild Projects="App.csproj" Targets="CollectStatic" Properties="StaticCollectRoot={one.Root}" ContinueOnError="ErrorAndContinue" />"""))}
+                  </Target>
+                </Project>
+                """);
+        Directory.CreateSymbolicLink(Path.Combine(project.Folder, "linked"), "static");
+        var before = project.Tree(project.Workspace);
+
+        var shown = project.Fail("msbuild", "Cases.proj", "-t:Ask").Diagnostics();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(shown.Select(one => one.Kind), Is.EqualTo(Enumerable.Repeat("error SC4001", cases.Length)));
+            Assert.That(shown.Select(one => one.Text.Split("' is refused: ")[^1]),
+                Is.EqualTo(cases.Select(one => $"{one.Why}. Set StaticCollectRoot to a folder of its own.")));
+            Assert.That(project.Tree(project.Workspace), Is.EqualTo(before));
+            Assert.That(File.Exists("/a.css"), Is.False);
+        });
+    }
+
+    [Test]
+    public void Clearing_never_empties_the_publish_folder()
+    {
+        using var project = Restored.Console().Write("static/a.css", "").Write("bin/Release/net10.0/publish/App.dll", "");
+
+        var shown = project.FailNow("-p:StaticCollectRoot=bin/Release/net10.0/publish", "-p:StaticCollectClear=true").Only("error SC4001");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(shown.Text, Does.Contain("StaticCollectClear would empty the publish folder with it"));
+            Assert.That(project.Tree("bin/Release/net10.0/publish"), Is.EqualTo(new[] { "App.dll" }));
+        });
+    }
+
+    [Test]
+    public void What_no_collection_wrote_and_stands_in_the_way_is_an_error()
+    {
+        using var project = Restored.Console().Write("static/css/site.css", "").Write("static/js/x.js", "").Write("static/plain", "");
+        project.Write("bin/Release/net10.0/publish/wwwroot/static/css", "a file of somebody");
+        project.Write("bin/Release/net10.0/publish/wwwroot/static/plain/of-somebody.txt", "");
+        Directory.CreateSymbolicLink(Path.Combine(project.Root, "js"), project.Workspace);
+        var before = project.Tree();
+
+        var shown = project.FailNow().Diagnostics();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(shown.Select(one => one.Kind), Is.EqualTo(Enumerable.Repeat("error SC4005", 3)));
+            Assert.That(shown.Select(one => one.Text.Split('\'')[1]), Is.EquivalentTo(new[] { "css", "js", "plain/of-somebody.txt" }));
+            Assert.That(shown.Select(one => one.Text), Has.All.EndsWith("Delete or move it, or set StaticCollectClear to true."));
+            Assert.That(project.Tree(), Is.EqualTo(before));
+        });
+    }
+
+    [Test]
+    [Platform(Exclude = "Win")]
+    public void A_root_that_cannot_be_written_is_one_error()
+    {
+        using var project = Restored.Console().Write("static/a.css", "").Write("../served/other.txt", "");
+        using var closed = new Closed(
+            Path.Combine(project.Workspace, "served"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        var shown = project.FailWithoutPrivileges("-p:StaticCollectRoot=../served/static").Only("error SC4003");
+
+        Assert.That(shown.Text, Does.Match("served/static' cannot be written: .* Mend this and publish again; the next run finishes the work\\.$"));
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public void A_full_disk_is_one_error_and_the_next_run_finishes_the_work()
+    {
+        using var project = Restored.Console();
+        foreach (var i in Enumerable.Range(0, 20))
+            project.Write($"static/{i:00}.css", new string('x', 30_000));
+        Directory.CreateDirectory(Path.Combine(project.Workspace, "small"));
+
+        // A mount in a namespace of its own ends with the shell.
+        var result = project.Run("unshare", [.. Environment.IsPrivilegedProcess ? ["--mount"] : new[] { "--map-root-user", "--mount" }, "sh", "-c", """
+            mount -t tmpfs -o size=256k tmpfs ../small || { echo no mount; exit 3; }
+            dotnet "$@"; echo "first: $?"
+            mount -o remount,size=8m ../small
+            dotnet "$@"; echo "second: $?"
+            ls -A ../small/static | tr '\n' ' '
+            """, "sh", .. Restored.Build("CollectStatic"), "-p:StaticCollectRoot=../small/static"]);
+        if (!result.Output.Contains("first:", StringComparison.Ordinal))
+            Machine.Lacks($"Mounting a small disk needs mount namespaces. {result.Output}");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(result.Only("error SC4003").Text, Does.Contain("small/static/").And.Contain("No space left on device"));
+            Assert.That(result.Lines("first:"), Is.EqualTo(new[] { "first: 1" }));
+            Assert.That(result.Lines("second:"), Is.EqualTo(new[] { "second: 0" }));
+            Assert.That(result.Output.TrimEnd().Split('\n')[^1].Trim(), Is.EqualTo(string.Join(' ', Enumerable.Range(0, 20).Select(i => $"{i:00}.css"))));
+        });
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public void Hard_links_to_another_volume_become_copies_with_one_warning()
+    {
+        using var project = Restored.Console().Write("static/a.css", "a").Write("static/b.css", "b");
+        var root = Path.Combine("/dev/shm", $"staticcollect-{Guid.NewGuid():N}");
+        try
+        {
+            var shown = project.CollectNow($"-p:StaticCollectRoot={root}", "-p:StaticCollectLink=Hard").Only("warning SC4006");
+
+            Assert.Multiple(() =>
+            {
+                Assert.That(shown.Text, Does.StartWith("2 static files were copied, since no hard link leads from "));
+                Assert.That(project.Tree(root), Is.EqualTo(new[] { "a.css", "b.css" }));
+            });
+        }
+        finally
+        {
+            if (Directory.Exists(root))
+                Directory.Delete(root, recursive: true);
+        }
+    }
+}

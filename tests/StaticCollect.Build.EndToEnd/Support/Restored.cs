@@ -1,0 +1,44 @@
+namespace StaticCollect.Build.EndToEnd.Support;
+
+/// <summary>
+/// Projects that need no restore of their own: one is restored for the whole run, and what restore wrote is put into
+/// each. Collecting by hand then takes a second. For projects without further packages.
+/// </summary>
+public static class Restored
+{
+    private static readonly Lazy<IReadOnlyDictionary<string, byte[]>> Written = new(Restore);
+
+    /// <summary>A console project.</summary>
+    /// <param name="content">What else stands in the project file.</param>
+    public static TestProject Console(string content = "")
+    {
+        var project = TestProject.Console(content);
+        Directory.CreateDirectory(Path.Combine(project.Folder, "obj"));
+        foreach (var (name, bytes) in Written.Value)
+            File.WriteAllBytes(Path.Combine(project.Folder, "obj", name), bytes);
+        return project;
+    }
+
+    /// <summary>Collects by hand without restoring, into the root of a Release publish; must succeed.</summary>
+    public static CommandResult CollectNow(this TestProject project, params string[] arguments) =>
+        project.RunNow("CollectStatic", arguments);
+
+    /// <summary>Collects by hand without restoring; must fail.</summary>
+    public static CommandResult FailNow(this TestProject project, params string[] arguments) =>
+        project.Fail([.. Build("CollectStatic"), .. arguments]);
+
+    /// <summary>Runs a target without restoring; must succeed.</summary>
+    public static CommandResult RunNow(this TestProject project, string target, params string[] arguments) =>
+        project.Succeed([.. Build(target), .. arguments]);
+
+    /// <summary>Arguments of <c>dotnet</c> that run a target without restoring.</summary>
+    public static string[] Build(string target) => ["build", "-c", "Release", "--no-restore", $"-t:{target}"];
+
+    private static Dictionary<string, byte[]> Restore()
+    {
+        using var project = TestProject.Console();
+        project.Succeed("restore");
+        return Directory.EnumerateFiles(Path.Combine(project.Folder, "obj"))
+            .ToDictionary(path => Path.GetFileName(path), File.ReadAllBytes, StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,215 @@
+using StaticCollect.Build.Diagnostics;
+using StaticCollect.Build.Settings;
+
+namespace StaticCollect.Build.Tests.Documentation;
+
+/// <summary>Makes the mistakes of the diagnostics' pages, and gets the lines that they show.</summary>
+public sealed class DiagnosticLineTests
+{
+    [Test]
+    public void SC1001_a_value_that_is_not_allowed() => Says(Codes.ValueNotAllowed, project => project.Set("StaticCollectConflict", "Newest"));
+
+    [Test]
+    public void SC1002_a_source_folder_that_is_not_there() =>
+        Says(Codes.SourceFolderMissing, project => project.Directories.Add(Item("dist")));
+
+    [Test]
+    public void SC1003_a_source_file_that_is_not_there() =>
+        Says(Codes.SourceFileMissing, project => project.Files.Add(Item("robots.txt")));
+
+    [Test]
+    public void SC1004_a_prefix_that_leads_out() =>
+        Says(Codes.LogicalPathNotAllowed, project => project.Write("assets/a.js").Directories.Add(Item("assets", ("Prefix", "../lib"))));
+
+    [Test]
+    public void SC1005_a_pattern_under_a_condition()
+    {
+        using var project = new Project();
+        project.Write("Shop.csproj", """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+              </PropertyGroup>
+
+
+              <ItemGroup Condition="'$(Configuration)' == 'Release'">
+                <StaticCollectIgnore Include="*.map" />
+              </ItemGroup>
+            </Project>
+            """);
+        _ = PatternItems.ReadBack([Path.Combine(project.Folder, "Shop.csproj")], "StaticCollectIgnore", "Source", project.Report).ToList();
+        Assert.That(project.Told, Is.EqualTo(DiagnosticExamples.Lines(Codes.WildcardExpanded)));
+    }
+
+    [Test]
+    public void SC1006_a_project_that_was_not_restored() =>
+        Says(Codes.AssetsFileMissing, project => project.Set("StaticCollectFinders", "Package"));
+
+    [Test]
+    public void SC1007_nothing_to_find()
+    {
+        using var project = new Project();
+        Inspector.Find(project.Settings(), project);
+        Assert.That(project.Told, Is.EqualTo(DiagnosticExamples.Lines(Codes.PathToFindMissing)));
+    }
+
+    [Test]
+    public void SC2001_two_apps_with_one_name_and_an_override()
+    {
+        using var project = new Project();
+        project.Write("app1/static/site.css", "1").Write("app2/static/site.css", "2").Collect();
+        File.Delete(Path.Combine(project.Folder, "app2/static/site.css"));
+        project.Write("app1/static/logo.png", "1").Write("static/logo.png", "2").Collect();
+        File.Delete(Path.Combine(project.Folder, "static/logo.png"));
+        project.Write("app2/static/site.css", "2").Set("StaticCollectConflict", "Error").Collect();
+        Assert.That(project.Told, Is.EqualTo(DiagnosticExamples.Lines(Codes.Clash)));
+    }
+
+    [Test]
+    public void SC2002_two_spellings() =>
+        Says(Codes.ClashOfSpelling, project => project.Write("app1/static/Site.css").Write("static/site.css"));
+
+    [Test]
+    public void SC2003_a_file_against_a_folder() =>
+        Says(Codes.FileAgainstFolder, project => project.Write("app1/static/lib/a.js").Write("static/lib"));
+
+    [Test]
+    public void SC2005_a_link_that_leads_back() => Says(Codes.LinkLoop, project => project.Write("static/a.css").Link("static/loop", "."));
+
+    [Test]
+    public void SC2006_a_link_that_points_to_nothing() =>
+        Says(Codes.BrokenLink, project => project.Write("static/a.css").Link("static/vendor.js", "../gone/vendor.js"));
+
+    [Test]
+    public void SC2007_a_name_that_windows_cannot_write() => Says(Codes.NameNotPortable, project => project.Write("static/aux.js"));
+
+    [Test]
+    public void SC4001_a_root_in_a_source_folder() =>
+        Says(Codes.RootRefused, project => project.Write("app1/static/a.css").Set("StaticCollectRoot", "app1/static/out"));
+
+    /// <summary>The system's own words differ from the page's full disk; what stands around them does not.</summary>
+    [Test]
+    public void SC4003_a_root_below_a_file()
+    {
+        using var project = new Project();
+        project.Write("static/a.css").Write("notes").Set("StaticCollectRoot", "notes/static").Collect();
+        Assert.That(project.Told.Single(), Does.Match(
+            @"^error SC4003: '/home/me/Shop/notes/static' cannot be written: .*[^.]\. Mend this and publish again; the next run finishes the work\.$"));
+    }
+
+    [TestCase("No space left on device")]
+    [TestCase("No space left on device.")]
+    public void SC4003_tells_the_systems_words_as_a_sentence(string words) =>
+        Assert.That(Diagnostic.Reason(new IOException(words)), Is.EqualTo("No space left on device."));
+
+    [Test]
+    public void SC4004_a_source_that_goes_away()
+    {
+        using var project = new Project();
+        project.Write("static/app.js");
+        project.OnDetail = text =>
+        {
+            if (text.Contains("Found", StringComparison.Ordinal))
+                File.Delete(Path.Combine(project.Folder, "static/app.js"));
+        };
+        project.Collect();
+        Assert.That(project.Told, Is.EqualTo(DiagnosticExamples.Lines(Codes.SourceChanged)));
+    }
+
+    [Test]
+    public void SC4005_a_file_in_the_way() =>
+        Says(Codes.RootBlocked, project => project.Write("static/img/a.png").Write("deploy/img").Set("StaticCollectRoot", "deploy"));
+
+    private static void Says(string code, Action<Project> mistake)
+    {
+        using var project = new Project();
+        mistake(project);
+        project.Collect();
+        Assert.That(project.Told, Is.EqualTo(DiagnosticExamples.Lines(code)));
+    }
+
+    private static RawItem Item(string include, params (string Name, string Value)[] metadata) =>
+        new(include, metadata.ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>A project folder that is collected in this process, and what was told.</summary>
+    private sealed class Project : ICollectLog, IDisposable
+    {
+        private readonly string _top = Directory.CreateTempSubdirectory("staticcollect-docs-").FullName;
+
+        private readonly Dictionary<string, string> _settings = new(StringComparer.OrdinalIgnoreCase)
+        {
+            ["PublishFolder"] = "bin/Release/net10.0/publish/",
+            ["IntermediateFolder"] = "obj/",
+            ["OutputFolders"] = "bin;obj",
+            ["AssetsFile"] = "obj/project.assets.json",
+            ["StaticCollectFinders"] = "Project;App;Own;Directory;File",
+        };
+
+        public Project() => Directory.CreateDirectory(Folder);
+
+        public string Folder => Path.Combine(_top, "Shop");
+
+        public List<RawItem> Directories { get; } = [];
+
+        public List<RawItem> Files { get; } = [];
+
+        /// <summary>The diagnostics as MSBuild prints them, with the project where the pages let it lie.</summary>
+        public List<string> Told { get; } = [];
+
+        public Action<string> OnDetail { get; set; } = static _ => { };
+
+        public bool WantsDetails => true;
+
+        public Project Set(string property, string value)
+        {
+            _settings[property] = value;
+            return this;
+        }
+
+        public Project Write(string path, string text = "text")
+        {
+            var full = Path.Combine(Folder, path);
+            Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+            File.WriteAllText(full, text);
+            return this;
+        }
+
+        public Project Link(string path, string target)
+        {
+            File.CreateSymbolicLink(Path.Combine(Folder, path), target);
+            return this;
+        }
+
+        public CollectSettings Settings()
+        {
+            var raw = new RawSettings(new RawItem(Path.Combine(Folder, "Shop.csproj"), _settings)) { Directories = Directories, Files = Files };
+            var settings = SettingsReader.Read(raw, out var mistakes);
+            foreach (var mistake in mistakes)
+                Report(mistake);
+            return settings;
+        }
+
+        public void Collect()
+        {
+            var told = Told.Count;
+            var settings = Settings();
+            if (Told.Count == told)
+                Collector.Collect(settings, this);
+        }
+
+        public void Detail(string text) => OnDetail(text);
+
+        public void Summary(string text)
+        {
+        }
+
+        public void Report(Diagnostic diagnostic)
+        {
+            var place = diagnostic.File is null ? "" : $"{diagnostic.File}({diagnostic.Line},{diagnostic.Column}): ";
+            var line = $"{place}{diagnostic.Severity.ToString().ToLowerInvariant()} {diagnostic.Code}: {diagnostic.Text}";
+            Told.Add(line.Replace(Folder, DiagnosticExamples.ProjectFolder, StringComparison.Ordinal));
+        }
+
+        public void Dispose() => Directory.Delete(_top, recursive: true);
+    }
+}

@@ -1,0 +1,82 @@
+using System.Text.RegularExpressions;
+
+namespace StaticCollect.Build.Tests.Documentation;
+
+/// <summary>Names of properties, items, metadata and targets are the public interface: docs and build files agree on them.</summary>
+public sealed partial class NameTests
+{
+    /// <summary>All pages but the one for those who work on the project, which names types too, and the one about the past.</summary>
+    private static readonly string[] ForUsers = [.. Pages.All.Except(["docs/architecture.md", "CHANGELOG.md"], StringComparer.Ordinal)];
+
+    private static readonly string[] Targets =
+        [.. TargetName().Matches(Pages.BuildFiles).Select(match => match.Groups["text"].Value).Where(name => name[0] != '_').Distinct(StringComparer.Ordinal)];
+
+    private static readonly string[] PropertiesAndItems =
+        [.. Name().Matches(Pages.BuildFiles).Select(match => match.Value).Distinct(StringComparer.Ordinal)];
+
+    private static readonly string[] Metadata =
+    [
+        .. ResultMetadata().Matches(Pages.Read("src/StaticCollect.Build/Tasks/CollectStaticFiles.cs")).Select(match => match.Groups["text"].Value),
+        .. ItemMetadata().Matches(Pages.Read("src/StaticCollect.Build/Settings/SettingsReader.cs")).Select(match => match.Groups["text"].Value),
+    ];
+
+    [Test]
+    public void Every_property_item_and_target_has_its_section_in_the_options()
+    {
+        var sections = Heading().Matches(Pages.Read("docs/options.md")).Select(match => match.Groups["text"].Value);
+        Assert.That(PropertiesAndItems.Concat(Targets).Except(sections, StringComparer.Ordinal), Is.Empty);
+    }
+
+    [Test]
+    public void Every_property_item_and_target_is_in_a_list_of_the_readme()
+    {
+        var listed = TableRow().Matches(Pages.Read("README.md")).Select(match => match.Groups["text"].Value);
+        Assert.That(PropertiesAndItems.Concat(Targets).Except(listed, StringComparer.Ordinal), Is.Empty);
+    }
+
+    [Test]
+    public void Every_metadata_is_in_the_options()
+    {
+        var options = Pages.Read("docs/options.md");
+        Assert.That(Metadata.Where(name => !options.Contains($"| `{name}` |", StringComparison.Ordinal)), Is.Empty);
+    }
+
+    [Test]
+    public void Every_name_in_the_docs_is_in_the_build_files([ValueSource(nameof(ForUsers))] string page)
+    {
+        var named = Name().Matches(Pages.Read(page)).Select(match => match.Value)
+            .Concat(NamedTarget().Matches(Pages.Read(page)).Select(match => match.Groups["text"].Value))
+            .Distinct(StringComparer.Ordinal);
+        Assert.That(named.Except([.. PropertiesAndItems, .. Targets], StringComparer.Ordinal), Is.Empty);
+    }
+
+    [Test]
+    public void The_build_files_have_names_at_all() => Assert.Multiple(() =>
+    {
+        Assert.That(PropertiesAndItems, Does.Contain("StaticCollectUrl").And.Contain("StaticCollectFile").And.Contain("CollectedStaticFile"));
+        Assert.That(Targets, Does.Contain("CollectStatic").And.Contain("CleanStatic"));
+        Assert.That(Metadata, Does.Contain("SourcePath").And.Contain("Prefix"));
+    });
+
+    // StaticCollect.Build is the product, _StaticCollect... is private, and StaticCollect alone a metadata.
+    [GeneratedRegex(@"(?<![\w.])(?:Using)?StaticCollect[A-Z]\w*|\bCollectedStaticFile\b")]
+    private static partial Regex Name();
+
+    [GeneratedRegex("<Target\\s+Name=\"(?<text>\\w+)\"")]
+    private static partial Regex TargetName();
+
+    [GeneratedRegex(@"-t:(?<text>\w+)")]
+    private static partial Regex NamedTarget();
+
+    [GeneratedRegex("^### (?<text>\\w+)$", RegexOptions.Multiline)]
+    private static partial Regex Heading();
+
+    [GeneratedRegex(@"^\| `(?<text>\w+)`", RegexOptions.Multiline)]
+    private static partial Regex TableRow();
+
+    [GeneratedRegex(@"^\s*\(""(?<text>\w+)"", file\.", RegexOptions.Multiline)]
+    private static partial Regex ResultMetadata();
+
+    [GeneratedRegex(@"item\[""(?<text>Prefix|App|LogicalPath|Source)""\]")]
+    private static partial Regex ItemMetadata();
+}
