@@ -100,7 +100,7 @@ public sealed partial class BrowserTests
                 var second = browser.Open(url, withFonts: true);
                 var kept = second.Answers.Where(answer => answer["cache-control"].Contains(ForEver, StringComparison.Ordinal)).ToList();
                 Assert.That(second.Problems, Is.Empty, page);
-                Assert.That(kept, Has.Count.GreaterThan(5), page);
+                Assert.That(kept, Has.Count.GreaterThan(5), $"{page}\n{string.Join('\n', second.Answers)}");
                 Assert.That(kept.Where(answer => !answer.IsFromCache).Select(answer => answer.Path), Is.Empty, page);
             }
         });
