@@ -24,17 +24,24 @@ public static class Cleaner
             .Concat(record.Entries.Select(entry => entry.Path).Where(root.Files.ContainsKey))
             .Select(path => new PlannedRemoval(path, IsInTheWay: false))
             .ToList();
+        var summary = CollectReport.Count(removals.Count, "static file");
+        if (settings.DryRun)
+        {
+            log.Summary($"{summary} would be removed from '{settings.Show(settings.Root)}/'. Dry run: nothing was removed.");
+            return;
+        }
+
         var written = new RootWriter(settings, trustedBefore: 0).Run(new CollectPlan([], removals, [], []), cancellation);
         foreach (var problem in written.Problems)
             log.Report(problem);
         if (written.Problems.Count > 0)
             return;
 
-        File.Delete(settings.RecordPath);
-        File.Delete(settings.FingerprintRecordPath);
+        foreach (var path in new[] { settings.RecordPath, settings.FingerprintRecordPath }.Where(File.Exists))
+            File.Delete(path);
         ServerConfigFiles.Remove(settings.Root);
         if (Directory.Exists(settings.Root) && !Directory.EnumerateFileSystemEntries(settings.Root).Any())
             Directory.Delete(settings.Root);
-        log.Summary($"{removals.Count} static files removed from '{settings.Show(settings.Root)}/'.");
+        log.Summary($"{summary} removed from '{settings.Show(settings.Root)}/'.");
     }
 }

@@ -89,5 +89,6 @@ internal static class CollectReport
 
     private static bool IsLink(Output output) => output.Kind is OutputKind.SymbolicLink or OutputKind.HardLink;
 
-    private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
+    /// <summary>A number of things in words.</summary>
+    public static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 }

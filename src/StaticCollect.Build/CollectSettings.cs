@@ -101,13 +101,16 @@ public sealed record CollectSettings
     public CompressionSettings? Compression { get; init; }
 
     /// <summary>
-    /// The endpoints manifest that the collected files join; <see langword="null"/> where the app has none, none is
-    /// wanted, or the static root does not lie below the web root.
+    /// The endpoints manifest that the collected files join, where the static root lies below the web root;
+    /// <see langword="null"/> where the app has none, or none is wanted.
     /// </summary>
     public EndpointsSettings? Endpoints { get; init; }
 
     /// <summary>Whether the hash of each file must be known.</summary>
-    public bool NeedsHashes => Fingerprint is not null || Compression is not null || Endpoints is not null;
+    public bool NeedsHashes => Fingerprint is not null || Compression is not null || JoinsEndpoints;
+
+    /// <summary>Whether the collected files join the app's endpoints manifest.</summary>
+    public bool JoinsEndpoints => Endpoints is { } endpoints && FilePath.IsAtOrBelow(Root, endpoints.WebRoot);
 
     /// <summary>The web servers that configuration is written for.</summary>
     public IReadOnlyList<IServerConfig> ServerConfigs { get; init; } = [];

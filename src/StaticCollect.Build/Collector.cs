@@ -65,6 +65,12 @@ public static class Collector
         }
 
         var files = CollectReport.Files(settings, encoded.Files, plan);
+        if (settings.Endpoints is { } endpoints && !settings.JoinsEndpoints)
+        {
+            log.Report(new Diagnostic(Codes.EndpointsNotMerged, Severity.Message,
+                $"MapStaticAssets() will not serve the static root '{settings.Show(settings.Root)}', since it does not lie below the web root '{settings.Show(endpoints.WebRoot)}'. Serve it by another server, or set StaticCollectEndpoints to None to silence this."));
+        }
+
         CollectReport.Tell(settings, files, plan, log);
         return new CollectResult(Succeeded: true, files, plan.Removals.Count, selection.Clashes);
     }
@@ -118,7 +124,7 @@ public static class Collector
             return false;
         if (settings.Fingerprint is not null && Outputs.ManifestPath(settings) is null)
             ManifestFile.Write(settings.Fingerprint.ManifestPath, files);
-        if (settings.Endpoints is { } endpoints)
+        if (settings.JoinsEndpoints && settings.Endpoints is { } endpoints)
             new EndpointsFile(endpoints, endpoints.PathOf(settings.Root)).Merge(files, written.Entries, last.Entries);
         RecordFile.Write(settings.RecordPath, new CollectRecord(written.Entries, comparisons));
         return true;

@@ -3,6 +3,9 @@ namespace StaticCollect.Build;
 /// <summary>Questions about paths on disk.</summary>
 public static class FilePath
 {
+    // As many links as Linux follows for one path; more are a circle.
+    private const int MostLinks = 40;
+
     /// <summary>Whether file names are compared without case by default on this system.</summary>
     public static StringComparison Comparison { get; } =
         OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
@@ -22,13 +25,15 @@ public static class FilePath
     /// <summary>A path for messages: relative and with <c>/</c> where it lies below <paramref name="folder"/>.</summary>
     public static string Show(string path, string folder) =>
         IsAtOrBelow(path, folder) && path.Length > folder.Length
-            ? path[(folder.Length + 1)..].Replace('\\', '/')
+            ? path[folder.Length..].Replace('\\', '/').TrimStart('/')
             : path;
 
     /// <summary>
     /// The path with every link on the way resolved, as far as it exists; the rest is kept as it is.
     /// </summary>
-    public static string Real(string path)
+    public static string Real(string path) => Real(path, MostLinks);
+
+    private static string Real(string path, int links)
     {
         var root = Path.GetPathRoot(path) ?? "";
         var real = root;
@@ -37,8 +42,10 @@ public static class FilePath
             real = Path.Combine(real, segment);
             try
             {
-                if (Directory.ResolveLinkTarget(real, returnFinalTarget: true) is { } target)
-                    real = Path.TrimEndingDirectorySeparator(target.FullName);
+                // Link by link, from a place that is real: the framework takes '..' in a target for the parent of the path
+                // as it is written, and stops at a target whose own path has links.
+                if (links > 0 && Directory.ResolveLinkTarget(real, returnFinalTarget: false) is { } target)
+                    real = Real(Path.TrimEndingDirectorySeparator(target.FullName), links - 1);
             }
             catch (IOException)
             {

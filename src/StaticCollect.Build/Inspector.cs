@@ -75,7 +75,7 @@ public static class Inspector
         var selection = Select(settings, log, cancellation, out _);
         foreach (var file in selection.Files)
             log.Summary($"{file.LogicalPath} <- {Describe(file, settings)}");
-        log.Summary($"{selection.Files.Count} static files would be collected to '{settings.Show(settings.Root)}/'.");
+        log.Summary($"{CollectReport.Count(selection.Files.Count, "static file")} would be collected to '{settings.Show(settings.Root)}/'.");
     }
 
     private static Selection Select(

@@ -23,7 +23,7 @@ public static class LogicalPath
     {
         path = "";
         var normal = text.Trim().Replace('\\', '/');
-        if (normal.StartsWith('/') || (normal.Length > 1 && normal[1] == ':') || normal.Contains('\0', StringComparison.Ordinal))
+        if (normal.StartsWith('/') || normal.Contains('\0', StringComparison.Ordinal))
             return false;
 
         var segments = new List<string>();
@@ -31,7 +31,8 @@ public static class LogicalPath
         {
             if (segment.Length == 0 || segment == ".")
                 continue;
-            if (segment == ".." || IsDeviceName(segment))
+            // Windows drops dots and blanks at the end of a name: what consists of them alone may lead up there.
+            if (segment.AsSpan().Trim(". ").IsEmpty || (segment.Length > 1 && segment[1] == ':') || IsDeviceName(segment))
                 return false;
             segments.Add(segment);
         }

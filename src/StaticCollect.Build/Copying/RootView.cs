@@ -15,8 +15,7 @@ public sealed record RootView(
     IReadOnlyList<string> Links,
     IReadOnlyList<string> Leftovers)
 {
-    /// <summary>What the name of each file ends in while it is written.</summary>
-    public const string TemporarySuffix = ".staticcollect-tmp";
+    private const string TemporarySuffix = ".staticcollect-tmp";
 
     private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
 
@@ -38,7 +37,7 @@ public sealed record RootView(
             foreach (var entry in Entries(Path.Combine(root, relative)))
             {
                 var path = LogicalPath.Combine(relative, entry.Name);
-                if (entry.Name.EndsWith(TemporarySuffix, StringComparison.Ordinal))
+                if (!entry.IsFolder && IsTemporary(entry.Name))
                     leftovers.Add(path);
                 else if (!entry.IsFolder)
                     files.Add(path, entry.File);
@@ -53,6 +52,14 @@ public sealed record RootView(
                 Read(folder);
         }
     }
+
+    /// <summary>A name for a file while it is written: hidden, and like no name that anyone else gives.</summary>
+    public static string TemporaryName() => $".{Guid.NewGuid():N}{TemporarySuffix}";
+
+    private static bool IsTemporary(string name) =>
+        name.StartsWith('.')
+        && name.EndsWith(TemporarySuffix, StringComparison.Ordinal)
+        && Guid.TryParseExact(name.AsSpan(1..^TemporarySuffix.Length), "N", out _);
 
     /// <summary>The full path of a file of the root.</summary>
     public string FullPath(string path) => Path.Combine(Root, path);

@@ -69,7 +69,7 @@ public sealed class RootWriter(CollectSettings settings, long trustedBefore)
     private bool TryWrite(Output output, out RecordEntry? entry, ConcurrentQueue<Diagnostic> problems)
     {
         var target = Path.Combine(settings.Root, output.Path);
-        var temporary = Path.Combine(Path.GetDirectoryName(target)!, $".{Guid.NewGuid():N}{RootView.TemporarySuffix}");
+        var temporary = Path.Combine(Path.GetDirectoryName(target)!, RootView.TemporaryName());
         entry = null;
         try
         {
@@ -97,7 +97,8 @@ public sealed class RootWriter(CollectSettings settings, long trustedBefore)
         finally
         {
             // Also after success: renaming a hard link over another name of the same file leaves both names.
-            File.Delete(temporary);
+            if (File.Exists(temporary))
+                File.Delete(temporary);
         }
     }
 

@@ -53,11 +53,14 @@ public sealed class AppFinder(IReadOnlyList<string> named) : IFinder
             && !name.Equals(settings.FolderName, FilePath.Comparison)
             && !settings.Ignore.IgnoresName(name)
             && Directory.Exists(Path.Combine(folder, settings.FolderName))
-            && !settings.OutputFolders.Any(output => FilePath.IsAtOrBelow(folder, output))
-            && !FilePath.IsAtOrBelow(folder, settings.PublishFolder)
+            && !settings.OutputFolders.Append(settings.PublishFolder).Any(output => IsOutput(folder, output, settings))
             && !IsOwnOutput(folder, settings)
             && !IsProject(folder);
     }
+
+    // Who publishes into the project folder itself (dotnet publish -o .) has apps all the same.
+    private static bool IsOutput(string folder, string output, CollectSettings settings) =>
+        FilePath.IsAtOrBelow(folder, output) && !FilePath.IsAtOrBelow(settings.ProjectFolder, output);
 
     // A static root such as deploy/static looks like an app once it is filled. It is known by the record of the run that
     // filled it; without one the folder is somebody's source, and the root is refused for it.

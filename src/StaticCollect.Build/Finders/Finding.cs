@@ -48,8 +48,8 @@ public static class Finding
             if (settings.Ignore.IgnoresOnDemand(source, logicalPath, path))
                 continue;
             var info = new FileInfo(path);
-            if (info.LinkTarget is not null && info.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target)
-                info = target;
+            if (info.LinkTarget is not null)
+                info = new FileInfo(FilePath.Real(path));
             if (info.Exists)
                 files.Add(new StaticFile(logicalPath, path, FileStamp.Of(info), source.App, finder));
             else

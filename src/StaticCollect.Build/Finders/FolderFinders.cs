@@ -122,7 +122,7 @@ public sealed class StaticWebAssetFinder(IReadOnlyList<WebAsset> assets) : IFind
     /// <inheritdoc/>
     public IEnumerable<Source> Sources(CollectSettings settings, Action<Diagnostic> report) =>
         assets
-            .Where(asset => asset.IsPublished)
+            .Where(asset => asset.IsPublished && StaysBelowRoot(asset, report))
             .GroupBy(asset => (asset.SourceId, asset.ContentRoot))
             .OrderBy(group => group.Key.SourceId, StringComparer.Ordinal)
             .ThenBy(group => group.Key.ContentRoot, StringComparer.Ordinal)
@@ -132,6 +132,15 @@ public sealed class StaticWebAssetFinder(IReadOnlyList<WebAsset> assets) : IFind
                     .Select(asset => (asset.LogicalPath, asset.SourcePath))
                     .OrderBy(file => file.LogicalPath, StringComparer.Ordinal)],
             });
+
+    private static bool StaysBelowRoot(WebAsset asset, Action<Diagnostic> report)
+    {
+        if (Build.LogicalPath.TryParse(asset.LogicalPath, out var path) && path.Length > 0)
+            return true;
+        report(Diagnostic.Error(Codes.LogicalPathNotAllowed,
+            $"The static web asset '{asset.SourcePath}' of '{asset.SourceId}' wants the path '{asset.LogicalPath}', which is not allowed: it must stay below the static root."));
+        return false;
+    }
 }
 
 /// <summary>A static web asset of the SDK, as its <c>StaticWebAsset</c> item describes it.</summary>
@@ -145,10 +154,21 @@ public sealed class StaticWebAssetFinder(IReadOnlyList<WebAsset> assets) : IFind
 public sealed record WebAsset(
     string SourcePath, string SourceId, string ContentRoot, string BasePath, string RelativePath, string AssetKind, string AssetRole)
 {
+    /// <summary><c>All</c>, <c>CurrentProject</c> or <c>Reference</c>; the last are for projects that refer to the asset's own.</summary>
+    public string AssetMode { get; init; } = "";
+
+    /// <summary><c>Discovered</c> or <c>Computed</c> in the project itself, <c>Project</c> or <c>Package</c> for others.</summary>
+    public string SourceType { get; init; } = "";
+
     /// <summary>Whether the file belongs to what is published, and is not the compressed form of another.</summary>
     public bool IsPublished =>
         !AssetKind.Equals("Build", StringComparison.OrdinalIgnoreCase)
-        && !AssetRole.Equals("Alternative", StringComparison.OrdinalIgnoreCase);
+        && !AssetRole.Equals("Alternative", StringComparison.OrdinalIgnoreCase)
+        && !(IsOwn && AssetMode.Equals("Reference", StringComparison.OrdinalIgnoreCase));
+
+    // The scoped CSS of the project itself: App.styles.css is published, App.bundle.scp.css is for those that refer to it.
+    private bool IsOwn =>
+        SourceType.Equals("Discovered", StringComparison.OrdinalIgnoreCase) || SourceType.Equals("Computed", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The path of the file below the web root, expressions left out.</summary>
     public string LogicalPath

@@ -15,15 +15,19 @@ internal sealed class FolderWalk(
     private readonly List<StaticFile> _files = [];
     private readonly bool _followLinks = settings.FollowLinks && source.MayFollowLinks;
 
-    // The real places of the source folder and of each linked folder on the way down.
-    private readonly Stack<string> _entered = new();
+    private readonly List<Diagnostic> _problems = [];
+    private readonly Lazy<string> _realRoot = new(() => FilePath.Real(settings.Root));
+
+    // The real places of the folders that the links on the way down lie in.
+    private readonly Stack<string> _left = new();
 
     /// <summary>The files of the folder in ordinal order of logical path.</summary>
     public List<StaticFile> Run()
     {
-        _entered.Push(FilePath.Real(source.Path));
-        Read(source.Path, _entered.Peek(), "");
+        Read(source.Path, FilePath.Real(source.Path), "");
         _files.Sort(static (a, b) => string.CompareOrdinal(a.LogicalPath, b.LogicalPath));
+        foreach (var problem in _problems.OrderBy(problem => problem.Text, StringComparer.Ordinal))
+            report(problem);
         return _files;
     }
 
@@ -37,7 +41,7 @@ internal sealed class FolderWalk(
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            report(Diagnostic.Error(Codes.Unreadable,
+            _problems.Add(Diagnostic.Error(Codes.Unreadable,
                 $"The folder '{settings.Show(folder)}' of '{source.App}' cannot be read: {Diagnostic.Reason(e)} Grant access to it, or leave it out with StaticCollectIgnore."));
             return;
         }
@@ -62,48 +66,48 @@ internal sealed class FolderWalk(
         if (!_followLinks)
             return;
 
-        var target = Target(path, out var isLoop);
-        if (target is null || !target.Exists)
+        // From the real place of the link: a relative target is relative to that, however the walk came here.
+        var real = FilePath.Real(Path.Combine(realFolder, Path.GetFileName(path)));
+        if (new FileInfo(real).LinkTarget is not null)
         {
-            report(isLoop
-                ? Diagnostic.Warning(Codes.LinkLoop, $"The link '{settings.Show(path)}' of '{source.App}' leads back to itself and is left out.")
-                : Diagnostic.Warning(Codes.BrokenLink, $"The link '{settings.Show(path)}' of '{source.App}' points to nothing and is left out. Mend or delete it."));
+            _problems.Add(Diagnostic.Warning(Codes.LinkLoop,
+                $"The link '{settings.Show(path)}' of '{source.App}' leads back to itself and is left out."));
         }
-        else if (target is FileInfo file)
+        else if (Directory.Exists(real))
         {
-            Add(path, relative, FileStamp.Of(file));
+            _left.Push(realFolder);
+            if (MayEnter(path, real))
+                Read(path, real, relative);
+            _left.Pop();
+        }
+        else if (File.Exists(real))
+        {
+            Add(path, relative, FileStamp.Of(new FileInfo(real)));
         }
         else
         {
-            var real = FilePath.Real(Path.TrimEndingDirectorySeparator(target.FullName));
-            if (FilePath.IsAtOrBelow(realFolder, real) || _entered.Any(entered => FilePath.IsAtOrBelow(entered, real)))
-            {
-                report(Diagnostic.Warning(Codes.LinkLoop,
-                    $"The link '{settings.Show(path)}' of '{source.App}' leads back to '{settings.Show(real)}', which it lies in, and is left out."));
-                return;
-            }
-
-            _entered.Push(real);
-            Read(path, real, relative);
-            _entered.Pop();
+            _problems.Add(Diagnostic.Warning(Codes.BrokenLink,
+                $"The link '{settings.Show(path)}' of '{source.App}' points to nothing and is left out. Mend or delete it."));
         }
     }
 
-    private static FileSystemInfo? Target(string path, out bool isLoop)
+    private bool MayEnter(string link, string real)
     {
-        isLoop = false;
-        try
+        if (_left.Any(folder => FilePath.IsAtOrBelow(folder, real)))
         {
-            // The kind of link is not known beforehand: a link to a folder resolves either way, so ask the file system.
-            var info = Directory.Exists(path) ? (FileSystemInfo)new DirectoryInfo(path) : new FileInfo(path);
-            return info.ResolveLinkTarget(returnFinalTarget: true);
+            _problems.Add(Diagnostic.Warning(Codes.LinkLoop,
+                $"The link '{settings.Show(link)}' of '{source.App}' leads back to '{settings.Show(real)}', which it lies in, and is left out."));
+            return false;
         }
-        catch (IOException)
+
+        if (FilePath.IsAtOrBelow(real, _realRoot.Value) || FilePath.IsAtOrBelow(_realRoot.Value, real))
         {
-            // Resolving gives up after a number of steps; for a target that is not there it would not fail.
-            isLoop = true;
-            return null;
+            _problems.Add(Diagnostic.Error(Codes.RootRefused,
+                $"The static root '{settings.Root}' is refused: the link '{settings.Show(link)}' of '{source.App}' leads to it, so that each collection would collect the last one. Delete the link or set StaticCollectRoot to another folder."));
+            return false;
         }
+
+        return true;
     }
 
     private void Add(string path, string relative, FileStamp stamp) =>

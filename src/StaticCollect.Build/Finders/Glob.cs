@@ -16,7 +16,7 @@ public sealed class Glob
     {
         Pattern = pattern.Trim().Replace('\\', '/');
         var anchored = Pattern.TrimEnd('/').Contains('/', StringComparison.Ordinal);
-        _segments = Pattern.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        _segments = [.. Pattern.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(segment => segment != ".")];
         if (!anchored)
             _segments = ["**", .. _segments];
     }

@@ -30,7 +30,7 @@ public sealed class PackageFinder(string assetsFile, string targetFramework, str
             using var assets = AssetsFile.Open(assetsFile, targetFramework, runtimeIdentifier);
             return [.. Sources(assets, settings)];
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException)
         {
             report(Diagnostic.Error(Codes.AssetsFileMissing,
                 $"The packages of the project are not known, since its assets file cannot be read. Run 'dotnet restore' again. ({e.Message})",

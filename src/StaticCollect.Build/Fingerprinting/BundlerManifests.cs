@@ -34,12 +34,16 @@ internal static class BundlerManifests
         ];
     }
 
-    /// <summary>The logical paths of the files that manifests name.</summary>
-    public static HashSet<string> Fingerprinted(IReadOnlyList<BundlerManifest> manifests, IReadOnlyList<StaticFile> files)
+    /// <summary>
+    /// The logical paths of the files that manifests name, and of the source maps beside them. A bundler gives a map the
+    /// name of its script: the map keeps it, but may change under it.
+    /// </summary>
+    public static (IReadOnlySet<string> Files, IReadOnlySet<string> Maps) Fingerprinted(IReadOnlyList<BundlerManifest> manifests, IReadOnlyList<StaticFile> files)
     {
         var found = new HashSet<string>(StringComparer.Ordinal);
+        var maps = new HashSet<string>(StringComparer.Ordinal);
         if (manifests.Count == 0)
-            return found;
+            return (found, maps);
         var bySource = new Dictionary<string, string>(StringComparer.FromComparison(FilePath.Comparison));
         foreach (var file in files)
             bySource.TryAdd(file.SourcePath, file.LogicalPath);
@@ -52,11 +56,11 @@ internal static class BundlerManifests
                     continue;
                 found.Add(bySource[source]);
                 if (bySource.TryGetValue(source + ".map", out var map))
-                    found.Add(map);
+                    maps.Add(map);
             }
         }
 
-        return found;
+        return (found, maps);
     }
 
     // Paths in a manifest are relative to the folder of the build, or URLs below where that folder is served: what they
@@ -79,13 +83,27 @@ internal static class BundlerManifests
     {
         foreach (var file in files.Where(file => Names.Contains(Path.GetFileName(file.SourcePath))))
             yield return (file.SourcePath, file.Stamp);
-        foreach (var folder in files.Select(file => Path.GetDirectoryName(file.SourcePath)!).Distinct(StringComparer.Ordinal))
+        foreach (var folder in Folders(files))
         {
             // Vite hides its manifest in a folder that is not collected.
             var file = new FileInfo(Path.Combine(folder, Vite));
             if (file.Exists)
                 yield return (file.FullName, FileStamp.Of(file));
         }
+    }
+
+    /// <summary>The folders that files lie in, up to where their logical paths begin.</summary>
+    private static HashSet<string> Folders(IReadOnlyList<StaticFile> files)
+    {
+        var folders = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var file in files)
+        {
+            var folder = Path.GetDirectoryName(file.SourcePath);
+            for (var left = file.LogicalPath.Count(unit => unit == '/'); folder is not null && folders.Add(folder) && left > 0; left--)
+                folder = Path.GetDirectoryName(folder);
+        }
+
+        return folders;
     }
 
     private static List<string> Outputs(string path)
@@ -107,15 +125,19 @@ internal static class BundlerManifests
         }
     }
 
-    /// <summary>Vite: <c>"src/main.js": { "file": "assets/main.4a1b.js", "css": [...] }</c>; webpack: <c>"main.js": "main.4a1b.js"</c>.</summary>
+    /// <summary>
+    /// Vite: <c>"src/main.js": { "file": "assets/main.4a1b.js", "css": [...] }</c>; webpack: <c>"main.js": "main.4a1b.js"</c>.
+    /// Other JSON of that name has strings as well, <c>"start_url": "index.html"</c>: there the key is no file of that kind.
+    /// </summary>
     private static IEnumerable<string> Entries(JsonElement entries)
     {
         foreach (var entry in entries.EnumerateObject())
         {
             if (entry.Value.ValueKind == JsonValueKind.String)
             {
-                if (IsOther(entry.Name, entry.Value.GetString()!))
-                    yield return entry.Value.GetString()!;
+                var name = entry.Value.GetString()!;
+                if (IsOther(entry.Name, name) && Path.GetExtension(entry.Name).Equals(Path.GetExtension(name), StringComparison.OrdinalIgnoreCase))
+                    yield return name;
             }
             else if (entry.Value.ValueKind == JsonValueKind.Object && entry.Value.TryGetProperty("file", out var file) && file.ValueKind == JsonValueKind.String)
             {
@@ -133,11 +155,21 @@ internal static class BundlerManifests
     /// <summary>esbuild: <c>"dist/app-4A1B.js": { "entryPoint": "src/app.js", "inputs": { "src/app.js": ... } }</c>.</summary>
     private static IEnumerable<string> Esbuild(JsonElement outputs)
     {
+        // A style sheet that scripts import has the name of the script it is loaded with.
+        var styles = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var output in outputs.EnumerateObject())
+        {
+            if (output.Value.TryGetProperty("cssBundle", out var style) && output.Value.TryGetProperty("entryPoint", out var entry))
+                styles[style.GetString()!] = entry.GetString()!;
+        }
+
         foreach (var output in outputs.EnumerateObject())
         {
             var sources = new List<string>();
             if (output.Value.TryGetProperty("entryPoint", out var entry))
                 sources.Add(entry.GetString()!);
+            else if (styles.TryGetValue(output.Name, out var script))
+                sources.Add(script);
             else if (output.Value.TryGetProperty("inputs", out var inputs))
                 sources.AddRange(inputs.EnumerateObject().Select(input => input.Name));
             if (sources.Count > 0 && sources.TrueForAll(source => IsOther(source, output.Name)))

@@ -59,21 +59,24 @@ internal static class FileReader
     /// <summary>Turns offsets, asked for in ascending order, into lines and columns.</summary>
     private struct Lines(byte[] text)
     {
+        // A byte order mark is no character of the first line.
+        private int _at = text.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
         private int _line = 1;
-        private int _lineStart;
-        private int _at;
+        private int _column = 1;
 
         public (int Line, int Column) At(int offset)
         {
+            offset = Math.Max(offset, _at);
             while (text.AsSpan(_at, offset - _at).IndexOf((byte)'\n') is >= 0 and var end)
             {
                 _line++;
+                _column = 1;
                 _at += end + 1;
-                _lineStart = _at;
             }
 
+            _column += Encoding.UTF8.GetCharCount(text, _at, offset - _at);
             _at = offset;
-            return (_line, Encoding.UTF8.GetCharCount(text, _lineStart, offset - _lineStart) + 1);
+            return (_line, _column);
         }
     }
 }

@@ -44,8 +44,10 @@ public sealed class Fingerprinter(CollectSettings settings, long trustedBefore)
             ? [.. files.Select(_ => Array.Empty<int>())]
             : Resolve(_rules, files, analyses, index, diagnostics);
         var bundlers = _rules is null ? [] : BundlerManifests.Read(files, last.Bundlers, trustedBefore);
-        var already = AlreadyFingerprinted(files, targets, BundlerManifests.Fingerprinted(bundlers, files));
-        var isRenamed = files.Select((file, i) => _rules is not null && !already[i] && !_rules.KeepsName(file.LogicalPath)).ToArray();
+        var (bundled, maps) = BundlerManifests.Fingerprinted(bundlers, files);
+        var keepsName = files.Select(file => _rules is null || _rules.KeepsName(file.LogicalPath) || maps.Contains(file.LogicalPath)).ToArray();
+        var already = AlreadyFingerprinted(files, targets, keepsName, bundled);
+        var isRenamed = Enumerable.Range(0, files.Count).Select(i => !keepsName[i] && !already[i]).ToArray();
 
         var naming = new Naming(files, analyses, targets, isRenamed, i => texts[i] ?? ReadAgain(files[i], analyses[i]), last);
         foreach (var level in ReferenceGraph.Levels([.. Enumerable.Range(0, files.Count).Select(naming.DependenciesOf)]))
@@ -71,7 +73,9 @@ public sealed class Fingerprinter(CollectSettings settings, long trustedBefore)
             entries.Add(files[i].LogicalPath, new FingerprintEntry(analyses[i], final));
         }
 
-        return new Fingerprints(published, diagnostics, new FingerprintRecord(_rules is not null, entries, bundlers));
+        diagnostics.AddRange(Taken(published, analyses, index));
+        var trusted = bundlers.Where(manifest => manifest.Stamp.Ticks < trustedBefore);
+        return new Fingerprints(published, diagnostics, new FingerprintRecord(_rules is not null, entries, [.. trusted]));
     }
 
     /// <summary>The target of each site of each file: an index, or -1 for a site that is left as it is.</summary>
@@ -111,26 +115,47 @@ public sealed class Fingerprinter(CollectSettings settings, long trustedBefore)
     /// Which files keep the fingerprint that a bundler gave them: those that refer only to files whose names stay, too.
     /// Any other would change its bytes under the same name.
     /// </summary>
-    private bool[] AlreadyFingerprinted(IReadOnlyList<StaticFile> files, int[][] targets, HashSet<string> fromBundlers)
+    private bool[] AlreadyFingerprinted(
+        IReadOnlyList<StaticFile> files, int[][] targets, bool[] keepsName, IReadOnlySet<string> bundled)
     {
         var already = files
-            .Select(file => fromBundlers.Contains(file.LogicalPath) || _rules?.AlreadyFingerprinted.Any(glob => glob.Matches(file.LogicalPath)) == true)
+            .Select((file, i) => !keepsName[i] && (bundled.Contains(file.LogicalPath) || _rules!.AlreadyFingerprinted.Any(glob => glob.Matches(file.LogicalPath))))
             .ToArray();
-        bool hasChanged;
-        do
+        if (!already.Contains(true))
+            return already;
+
+        // From the files that get a new name back to those that refer to them, each once.
+        var referrers = Enumerable.Range(0, files.Count)
+            .Where(i => already[i])
+            .SelectMany(i => targets[i].Where(target => target >= 0).Distinct().Select(target => (Target: target, Referrer: i)))
+            .ToLookup(edge => edge.Target, edge => edge.Referrer);
+        var renamed = new Stack<int>(Enumerable.Range(0, files.Count).Where(i => !already[i] && !keepsName[i]));
+        while (renamed.TryPop(out var target))
         {
-            hasChanged = false;
-            for (var i = 0; i < files.Count; i++)
+            foreach (var referrer in referrers[target].Where(referrer => already[referrer]))
             {
-                if (already[i] && targets[i].Any(target => target >= 0 && !already[target] && !_rules!.KeepsName(files[target].LogicalPath)))
-                {
-                    already[i] = false;
-                    hasChanged = true;
-                }
+                already[referrer] = false;
+                renamed.Push(referrer);
             }
         }
-        while (hasChanged);
+
         return already;
+    }
+
+    /// <summary>Names with a fingerprint that a source has for other bytes: one URL would stand for both.</summary>
+    private IEnumerable<Diagnostic> Taken(PublishedFile[] published, FileAnalysis[] analyses, Dictionary<string, int> index)
+    {
+        foreach (var file in published)
+        {
+            if (file.FingerprintedPath is not { } path || !index.TryGetValue(path, out var other))
+                continue;
+            var (source, isRenamed) = (published[other].File, published[other].FingerprintedPath is not null);
+            if ((isRenamed && _rules is { KeepOriginals: false }) || (isRenamed ? analyses[other].Sha256 : published[other].Sha256) == file.Sha256)
+                continue;
+            yield return Diagnostic.Error(
+                Codes.Clash,
+                $"'{path}' is the name that '{file.File.LogicalPath}' gets with its fingerprint, and '{settings.Show(source.SourcePath)}' ({source.Finder} '{source.App}') brings other bytes under it. Rename that file, or leave it out with StaticCollectIgnore.");
+        }
     }
 
     private static byte[] ReadAgain(StaticFile file, FileAnalysis analysis)

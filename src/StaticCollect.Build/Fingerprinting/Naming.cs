@@ -89,7 +89,7 @@ internal sealed class Naming(
     private void NameCycle(int[] component, string key)
     {
         var inside = component.ToHashSet();
-        var normal = component.Select(file => Sha256Of.Bytes(Rewriter.Apply(bytesOf(file), Edits(file, inside)))).ToArray();
+        var normal = component.Select(file => Normal(file, inside)).ToArray();
         var all = Sha256Of.Texts([.. component
             .Select((file, i) => (files[file].LogicalPath, Hash: normal[i]))
             .OrderBy(member => member.LogicalPath, StringComparer.Ordinal)
@@ -108,6 +108,24 @@ internal sealed class Naming(
             var bytes = _rewritten[file] = Rewriter.Apply(bytesOf(file), edits);
             _final[file] = _final[file]! with { Sha256 = Sha256Of.Bytes(bytes), Length = bytes.Length, IsRewritten = true };
         }
+    }
+
+    /// <summary>
+    /// The hash of a member's text without the names that are not known yet. Where they are missing is part of it: a
+    /// text in which such a path stands of itself is another one.
+    /// </summary>
+    private string Normal(int file, HashSet<int> inside)
+    {
+        var parts = new List<string>();
+        var shift = 0;
+        foreach (var edit in Edits(file, inside).OrderBy(edit => edit.Start))
+        {
+            if (edit.Text[0] == '[')
+                parts.Add($"{edit.Start + shift}");
+            shift += edit.Text.Length;
+        }
+
+        return Sha256Of.Texts([Sha256Of.Bytes(Rewriter.Apply(bytesOf(file), Edits(file, inside))), .. parts]);
     }
 
     private List<Edit> Edits(int file, HashSet<int>? inside = null)
@@ -132,6 +150,7 @@ internal sealed class Naming(
     private string Key(int[] component)
     {
         var parts = new List<string>();
+        var inside = component.ToHashSet();
         foreach (var file in component)
         {
             parts.Add(files[file].LogicalPath);
@@ -141,10 +160,10 @@ internal sealed class Naming(
                 var target = targets[file][i];
                 if (target < 0)
                     parts.Add("-");
-                else if (Array.IndexOf(component, target) >= 0)
+                else if (inside.Contains(target))
                     parts.Add($"in {files[target].LogicalPath} {isRenamed[target]}");
                 else
-                    parts.Add(isRenamed[target] || analyses[file].Sites[i].IntegrityStart >= 0 ? $"{isRenamed[target]} {_final[target]!.Fingerprint} {_final[target]!.Sha256}" : "=");
+                    parts.Add(isRenamed[target] || analyses[file].Sites[i].IntegrityStart >= 0 ? $"{isRenamed[target]} {_final[target]!.Fingerprint} {_final[target]!.Sha256} {_final[target]!.IsRewritten}" : "=");
             }
         }
 

@@ -8,19 +8,21 @@ internal static class UrlTarget
     /// </summary>
     /// <param name="url">A relative or root-relative URL, percent-encoded.</param>
     /// <param name="from">Logical path of the referring file.</param>
-    /// <param name="staticUrl">The static URL, ending in <c>/</c>.</param>
+    /// <param name="staticUrl">The static URL, ending in <c>/</c>; of an absolute one the path counts.</param>
     /// <param name="logicalPath">The path meant, whether or not there is such a file.</param>
     /// <returns>Whether the URL leads below the static URL at all.</returns>
     public static bool TryResolve(string url, string from, string staticUrl, out string logicalPath)
     {
         logicalPath = "";
-        var path = url[..PathLength(url)];
+        // Browsers read a backslash as a slash.
+        var path = url[..PathLength(url)].Replace('\\', '/');
         var segments = new List<string>();
         if (path.StartsWith('/'))
         {
-            if (!path.StartsWith(staticUrl, StringComparison.Ordinal))
+            var below = PathOf(staticUrl);
+            if (!path.StartsWith(below, StringComparison.Ordinal))
                 return false;
-            path = path[staticUrl.Length..];
+            path = path[below.Length..];
         }
         else
         {
@@ -58,7 +60,7 @@ internal static class UrlTarget
     public static int InsertionPoint(string url)
     {
         var end = PathLength(url);
-        var start = url.LastIndexOf('/', Math.Max(0, end - 1), end) + 1;
+        var start = url.AsSpan(0, end).LastIndexOfAny('/', '\\') + 1;
         for (var i = end - 1; i > start; i--)
         {
             if (IsDot(url, i))
@@ -76,6 +78,12 @@ internal static class UrlTarget
         if (dot <= start)
             dot = path.Length;
         return $"{path.AsSpan(0, dot)}.{fingerprint}{path.AsSpan(dot)}";
+    }
+
+    private static string PathOf(string staticUrl)
+    {
+        var host = staticUrl.IndexOf("//", StringComparison.Ordinal);
+        return host < 0 ? staticUrl : staticUrl[staticUrl.IndexOf('/', host + 2)..];
     }
 
     private static bool IsDot(string url, int i) =>

@@ -18,7 +18,7 @@ internal static class Outputs
         }
 
         foreach (var file in files.Where(file => file.FingerprintedPath is not null))
-            Add(Published(file, file.Path, settings) with { OutlivesRelease = true }, file.Encodings);
+            Add(Published(file, file.Path, OutputKind.Copy), file.Encodings);
 
         if (Manifest(files, settings) is { } manifest)
             outputs[manifest.Path] = manifest;
@@ -28,7 +28,8 @@ internal static class Outputs
 
         void Add(Output output, IReadOnlyList<Encoded> encodings)
         {
-            // A source may bring a file of just the fingerprinted name; it holds the same bytes, or the name would differ.
+            // A source may bring a file of just the fingerprinted name; the fingerprints have seen to it that it holds
+            // the same bytes.
             if (!outputs.TryAdd(output.Path, output))
                 return;
             foreach (var encoded in encodings)
@@ -51,12 +52,17 @@ internal static class Outputs
 
     // A plain name keeps the bytes of its source, unless it is the only name the file has.
     private static Output Plain(PublishedFile file, CollectSettings settings) => file.FingerprintedPath is null
-        ? Published(file, file.File.LogicalPath, settings)
+        ? Published(file, file.File.LogicalPath, SourceKind(settings))
         : new Output(file.File.LogicalPath, file.File, SourceKind(settings));
 
-    private static Output Published(PublishedFile file, string path, CollectSettings settings) => file.Rewritten is { } bytes
-        ? new Output(path, file.File, OutputKind.Made) { Made = new MadeContent(file.Sha256, to => File.WriteAllBytes(to, bytes())) }
-        : new Output(path, file.File, SourceKind(settings));
+    // A name with a fingerprint of ours is never a link: it would change its bytes with the source.
+    private static Output Published(PublishedFile file, string path, OutputKind kind)
+    {
+        var output = file.Rewritten is { } bytes
+            ? new Output(path, file.File, OutputKind.Made) { Made = new MadeContent(file.Sha256, to => File.WriteAllBytes(to, bytes())) }
+            : new Output(path, file.File, kind);
+        return output with { OutlivesRelease = file.IsImmutable };
+    }
 
     private static Output? Manifest(IReadOnlyList<PublishedFile> files, CollectSettings settings)
     {

@@ -42,7 +42,7 @@ public sealed class Planner(CollectSettings settings, RootView root, CollectReco
 
         var wanted = new Wanted(outputs);
         var retired = Retired(outputs, wanted);
-        return new CollectPlan(steps, Removals(wanted, retired), settings.Clear ? root.Folders : [], Blocked(wanted))
+        return new CollectPlan(steps, Removals(wanted, retired), EmptiedFolders(wanted), Blocked(wanted))
         {
             Retired = retired,
         };
@@ -67,6 +67,9 @@ public sealed class Planner(CollectSettings settings, RootView root, CollectReco
             OutputKind.SymbolicLink => isAsLeft,
             OutputKind.Copy when isAsLeft && last.SourceStamp == output.SourceStamp && last.IsTrusted => true,
             OutputKind.Copy => present.Stamp.Length == output.File.Stamp.Length ? null : false,
+            // A source that was replaced left its old bytes here, under a stamp that may be the same.
+            OutputKind.HardLink when isAsLeft && last.SourceStamp == output.SourceStamp => last.IsTrusted ? true : null,
+            OutputKind.HardLink => false,
             _ => isAsLeft && last.SourceStamp == output.SourceStamp,
         };
     }
@@ -95,13 +98,18 @@ public sealed class Planner(CollectSettings settings, RootView root, CollectReco
         var stays = retired.Select(entry => entry.Path).ToHashSet(StringComparer.Ordinal);
         var present = settings.Clear
             ? root.Files.Keys.Concat(root.Links).Order(StringComparer.Ordinal)
-            : record.Entries.Select(entry => entry.Path).Where(path => root.Files.ContainsKey(path) && !wanted.Contains(path) && !stays.Contains(path));
+            : record.Entries.Select(entry => entry.Path)
+                .Where(path => root.Files.ContainsKey(path) && !wanted.Contains(path) && !stays.Contains(path)).Order(StringComparer.Ordinal);
         return
         [
-            .. root.Leftovers.Select(path => new PlannedRemoval(path, IsInTheWay: false)),
+            .. root.Leftovers.Select(path => new PlannedRemoval(path, IsInTheWay: true)),
             .. present.Select(path => new PlannedRemoval(path, settings.Clear || wanted.IsInTheWay(path))),
         ];
     }
+
+    // A folder where a file is to be written, left by a killed run or by whoever deleted its files, goes when it is empty.
+    private IReadOnlyList<string> EmptiedFolders(Wanted wanted) =>
+        settings.Clear ? root.Folders : [.. root.Folders.Where(path => wanted.IsFile(path) || wanted.HasAncestor(path))];
 
     /// <summary>What no collection wrote is not touched: where it stands in the way, the user must decide.</summary>
     private IReadOnlyList<Diagnostic> Blocked(Wanted wanted)
@@ -147,12 +155,14 @@ public sealed class Planner(CollectSettings settings, RootView root, CollectReco
 
         public bool Contains(string path) => _files.Contains(path);
 
+        public bool IsFile(string path) => _fileKeys.Contains(LogicalPath.Key(path));
+
         public bool IsFolder(string path) => _folderKeys.Contains(LogicalPath.Key(path));
 
         // A file that differs from a wanted one in case only may be that file itself: it goes first, or it would take
         // the new one with it.
         public bool IsInTheWay(string path) =>
-            IsFolder(path) || _fileKeys.Contains(LogicalPath.Key(path)) || HasAncestor(path);
+            IsFolder(path) || IsFile(path) || HasAncestor(path);
 
         public bool HasAncestor(string path)
         {

@@ -24,6 +24,13 @@ public static class RootGuard
             return "it is or contains the home folder";
         if (FilePath.IsAtOrBelow(FilePath.Real(settings.ProjectFolder), root))
             return "it is or contains the project folder";
+        var files = found.Sources.Where(source => source.Source.Files is not null).SelectMany(source => source.Files);
+        foreach (var folder in files.GroupBy(file => Path.GetDirectoryName(file.SourcePath)!, StringComparer.Ordinal))
+        {
+            if (FilePath.IsAtOrBelow(FilePath.Real(folder.Key), root))
+                return $"it contains the source file '{settings.Show(folder.First().SourcePath)}' of {folder.First().Finder} '{folder.First().App}'";
+        }
+
         foreach (var source in found.Sources.Where(source => source.Source.Files is null))
         {
             var folder = FilePath.Real(source.Source.Path);

@@ -93,7 +93,7 @@ public sealed record Selection(
 
             // No character takes more than three bytes for each UTF-16 unit: most paths need not be counted.
             var most = file.LogicalPath.Length * 3;
-            if (most > LongestName
+            if (most > Math.Min(LongestName, LongestPath - rootBytes)
                 && (rootBytes + Encoding.UTF8.GetByteCount(file.LogicalPath) > LongestPath
                     || file.LogicalPath.Split('/').Any(name => Encoding.UTF8.GetByteCount(name) > LongestName)))
             {

@@ -11,6 +11,8 @@ public sealed class Comparisons(IReadOnlyList<Comparison> known, long trustedBef
     private readonly Dictionary<(string, FileStamp, string, FileStamp), bool> _known =
         known.ToDictionary(answer => (answer.PathA, answer.StampA, answer.PathB, answer.StampB), answer => answer.Equal);
 
+    // A source folder that is named twice has the same pair compared twice; the record keeps one answer.
+    private readonly HashSet<Comparison> _asked = [];
     private readonly List<Comparison> _answers = [];
 
     /// <summary>The answers given, for the next record.</summary>
@@ -24,8 +26,9 @@ public sealed class Comparisons(IReadOnlyList<Comparison> known, long trustedBef
         var key = (a.SourcePath, a.Stamp, b.SourcePath, b.Stamp);
         if (!_known.TryGetValue(key, out var equal))
             equal = FileContent.AreEqual(a.SourcePath, b.SourcePath);
-        if (a.Stamp.Ticks < trustedBefore && b.Stamp.Ticks < trustedBefore)
-            _answers.Add(new Comparison(a.SourcePath, a.Stamp, b.SourcePath, b.Stamp, equal));
+        var answer = new Comparison(a.SourcePath, a.Stamp, b.SourcePath, b.Stamp, equal);
+        if (a.Stamp.Ticks < trustedBefore && b.Stamp.Ticks < trustedBefore && _asked.Add(answer))
+            _answers.Add(answer);
         return equal;
     }
 }

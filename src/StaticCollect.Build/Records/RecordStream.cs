@@ -54,7 +54,7 @@ internal static class RecordStream
     public static FileStamp ReadStamp(BinaryReader reader) => new(reader.Read7BitEncodedInt64(), reader.ReadInt64());
 
     // Tells a damaged file from a good one; nobody forges a record, so it need not be a cryptographic hash.
-    private static ulong Checksum(ReadOnlySpan<byte> bytes)
+    internal static ulong Checksum(ReadOnlySpan<byte> bytes)
     {
         var sum = 0xcbf29ce484222325UL ^ (ulong)bytes.Length;
         while (bytes.Length >= sizeof(ulong))

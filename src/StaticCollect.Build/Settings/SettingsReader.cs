@@ -65,9 +65,9 @@ public sealed class SettingsReader
             DryRun = Switch("StaticCollectDryRun", false),
             Fingerprint = Fingerprint(root),
             Compression = Compression(),
+            Endpoints = Endpoints(),
             ServerConfigs = ServerConfigs(),
             ServerRoot = ServerRoot(root),
-            Endpoints = Endpoints(root),
             Items = Switch("StaticCollectItems", true),
             PathToFind = _raw.Project["StaticCollectPath"] ?? "",
             Verbosity = Choice("StaticCollectVerbosity", Verbosity.Normal),
@@ -148,17 +148,13 @@ public sealed class SettingsReader
         return path;
     }
 
-    private EndpointsSettings? Endpoints(string root)
+    private EndpointsSettings? Endpoints()
     {
         var routes = Choice("StaticCollectEndpoints", EndpointRoutes.All);
-        if (routes == EndpointRoutes.None || _raw.Project["EndpointsManifest"] is not { } manifest || !File.Exists(Full(manifest)))
+        if (routes == EndpointRoutes.None || _raw.Project["EndpointsManifest"] is not { } name)
             return null;
-        var webRoot = Path.Combine(Folder("PublishFolder"), "wwwroot");
-        if (FilePath.IsAtOrBelow(root, webRoot))
-            return new EndpointsSettings(Full(manifest), webRoot, routes);
-        _diagnostics.Add(new Diagnostic(Codes.EndpointsNotMerged, Severity.Message,
-            $"MapStaticAssets() will not serve the static root '{root}', since it does not lie below the web root '{webRoot}'. Serve it by another server, or set StaticCollectEndpoints to None to silence this."));
-        return null;
+        var manifest = Path.Combine(Folder("PublishFolder"), name);
+        return File.Exists(manifest) ? new EndpointsSettings(manifest, Path.Combine(Folder("PublishFolder"), "wwwroot"), routes) : null;
     }
 
     private string[] List(string property) =>
@@ -216,7 +212,7 @@ public sealed class SettingsReader
             || url.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
         var isGood = isAbsolute
             ? Uri.TryCreate(url.StartsWith("//", StringComparison.Ordinal) ? "https:" + url : url, UriKind.Absolute, out var uri) && uri.Host.Length > 0
-            : !url.Contains(':', StringComparison.Ordinal) && LogicalPath.TryParse(url.TrimStart('/'), out _);
+            : !url.Contains(':', StringComparison.Ordinal) && LogicalPath.TryParse(Uri.UnescapeDataString(url).TrimStart('/'), out _);
         if (!isGood || url.AsSpan().ContainsAny('?', '#', '\\') || url.Any(char.IsWhiteSpace))
         {
             NotAllowed("StaticCollectUrl", url, "a path such as /static/, or an absolute URL such as https://cdn.example.com/s/, without query and fragment");
@@ -295,7 +291,11 @@ public sealed class SettingsReader
         item["BasePath"] ?? "",
         item["RelativePath"] ?? "",
         item["AssetKind"] ?? "",
-        item["AssetRole"] ?? "");
+        item["AssetRole"] ?? "")
+    {
+        AssetMode = item["AssetMode"] ?? "",
+        SourceType = item["SourceType"] ?? "",
+    };
 
     private NamedDirectory Directory(RawItem item) =>
         new(Full(item.Include), PathBelowRoot("StaticCollectDirectory", item, "Prefix", item["Prefix"] ?? ""), item["App"]);
@@ -304,12 +304,12 @@ public sealed class SettingsReader
     {
         var full = Full(item.Include);
         var path = item["LogicalPath"] ?? item["RecursiveDir"] + Path.GetFileName(full);
-        return new NamedFile(full, PathBelowRoot("StaticCollectFile", item, "LogicalPath", path), item["App"]);
+        return new NamedFile(full, PathBelowRoot("StaticCollectFile", item, "LogicalPath", path, mayBeRoot: false), item["App"]);
     }
 
-    private string PathBelowRoot(string itemName, RawItem item, string metadata, string value)
+    private string PathBelowRoot(string itemName, RawItem item, string metadata, string value, bool mayBeRoot = true)
     {
-        if (LogicalPath.TryParse(value, out var path))
+        if (LogicalPath.TryParse(value, out var path) && (mayBeRoot || path.Length > 0))
             return path;
         _diagnostics.Add(Diagnostic.Error(Codes.LogicalPathNotAllowed,
             $"The {metadata} '{value}' of the {itemName} '{item.Include}' is not allowed: it must be a relative path that stays below the static root, such as lib/vendor."));

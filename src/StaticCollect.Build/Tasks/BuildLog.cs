@@ -48,7 +48,7 @@ internal sealed class BuildLog(TaskLoggingHelper log, Verbosity verbosity, Predi
                 log.LogWarning(null, code, null, file, line, column, 0, 0, "{0}", text);
                 break;
             default:
-                log.LogMessage(null, code, null, file, line, column, 0, 0, MessageImportance.Normal, "{0}", text);
+                log.LogMessage(null, code, null, file, line, column, 0, 0, verbosity == Verbosity.Detailed ? MessageImportance.High : MessageImportance.Normal, "{0}", text);
                 break;
         }
     }

@@ -9,7 +9,8 @@ namespace StaticCollect.Build.Tasks;
 internal static class Escaped
 {
     // MSBuild reads what a task gives it as escaped text: each of these must be written as %XX to mean itself.
-    private static readonly SearchValues<char> Special = SearchValues.Create("%*?@$();'");
+    // A backslash in a name is one elsewhere than on Windows, and MSBuild would make a slash of it.
+    private static readonly SearchValues<char> Special = SearchValues.Create(OperatingSystem.IsWindows() ? "%*?@$();'" : "%*?@$();'\\");
 
     /// <summary>An item.</summary>
     public static ITaskItem Item(string include, params ReadOnlySpan<(string Name, string Value)> metadata)

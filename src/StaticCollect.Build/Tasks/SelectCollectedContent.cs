@@ -19,6 +19,9 @@ public sealed class SelectCollectedContent : StaticCollectTask
     public ITaskItem[] Selected { get; private set; } = [];
 
     /// <inheritdoc/>
+    private protected override bool TellsWarnings => false;
+
+    /// <inheritdoc/>
     private protected override void Run(CollectSettings settings, BuildLog log, CancellationToken cancellation)
     {
         var isCollected = Finding.InSourceFolder(settings);

@@ -64,7 +64,7 @@ public abstract class StaticCollectTask : Task, ICancelableTask
         var problems = new List<Diagnostic>();
         var settings = SettingsReader.Read(Raw(problems.Add), out var mistakes);
         var log = new BuildLog(Log, settings.Verbosity, IsError);
-        foreach (var problem in problems.Concat(mistakes))
+        foreach (var problem in problems.Concat(mistakes).Where(problem => TellsWarnings || problem.Severity == Severity.Error))
             log.Report(problem);
         if (Log.HasLoggedErrors)
             return false;
@@ -84,6 +84,9 @@ public abstract class StaticCollectTask : Task, ICancelableTask
 
         return !Log.HasLoggedErrors;
     }
+
+    /// <summary>Whether what is merely doubtful about the settings is told; a publish that runs two tasks tells it once.</summary>
+    private protected virtual bool TellsWarnings => true;
 
     /// <summary>Does the work of the task.</summary>
     private protected abstract void Run(CollectSettings settings, BuildLog log, CancellationToken cancellation);

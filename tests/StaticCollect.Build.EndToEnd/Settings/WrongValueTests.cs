@@ -19,6 +19,15 @@ public sealed class WrongValueTests
         ("StaticCollectFollowLinks", "never", "true, false"),
         ("StaticCollectItems", "none", "true, false"),
         ("StaticCollectVerbosity", "Loud", "Quiet, Normal, Detailed"),
+        ("StaticCollectFingerprint", "on", "true, false"),
+        ("StaticCollectKeepOriginals", "no", "true, false"),
+        ("StaticCollectKeepReleases", "-1", "a whole number from 0 to 1000"),
+        ("StaticCollectMissingReference", "Fail", "Warn, Error, Ignore"),
+        ("StaticCollectCompress", "zip", "gzip, br"),
+        ("StaticCollectCompressLevel", "Max", "Smallest, Balanced, Fastest"),
+        ("StaticCollectCompressMinimumSaving", "101", "a whole number from 0 to 100"),
+        ("StaticCollectCacheDays", "1.5", "a whole number from 0 to 36500"),
+        ("StaticCollectEndpoints", "Some", "All, Fingerprinted, None"),
     ];
 
     [Test]

@@ -1,0 +1,190 @@
+using StaticCollect.Build.Copying;
+using StaticCollect.Build.Diagnostics;
+using StaticCollect.Build.Finders;
+using StaticCollect.Build.Records;
+using StaticCollect.Build.Tests.Support;
+
+namespace StaticCollect.Build.Tests;
+
+[Platform(Exclude = "Win")]
+public class CollectorTests
+{
+    [Test]
+    public void Every_source_is_scanned_before_anything_is_copied()
+    {
+        using var work = new Workspace();
+        work.Write("app1/static/style.css").Write("app1/static/logo.png").Write("app2/static/script.js").Write("static/main.css");
+        var log = new RecordingLog();
+        work.Collect(log: log);
+        Assert.That(log.Lines, Is.EqualTo(new[]
+        {
+            "Scanned App 'app1' in 'app1/static': 2 static files found.",
+            "  Found 'logo.png'.",
+            "  Found 'style.css'.",
+            "Scanned App 'app2' in 'app2/static': 1 static file found.",
+            "  Found 'script.js'.",
+            "Scanned Own 'App' in 'static': 1 static file found.",
+            "  Found 'main.css'.",
+            "  Copied 'app1/static/logo.png' to 'bin/publish/wwwroot/static/logo.png'.",
+            "  Copied 'static/main.css' to 'bin/publish/wwwroot/static/main.css'.",
+            "  Copied 'app2/static/script.js' to 'bin/publish/wwwroot/static/script.js'.",
+            "  Copied 'app1/static/style.css' to 'bin/publish/wwwroot/static/style.css'.",
+            "4 static files copied to 'bin/publish/wwwroot/static/'.",
+        }));
+        Assert.That(work.Collected.Keys, Is.EqualTo(new[] { "logo.png", "main.css", "script.js", "style.css" }));
+    }
+
+    [Test]
+    public void The_summary_counts_what_was_done()
+    {
+        using var work = new Workspace();
+        work.Write("static/a").Write("static/b").Write("static/c");
+        work.Collect();
+        work.Write("static/a", "new", TempTree.Old.AddDays(1)).Tree.Delete("App/static/c");
+        Assert.That(Summary(work, work.Settings with { DryRun = true }), Is.EqualTo(
+            "1 static file would be copied to 'bin/publish/wwwroot/static/', 1 unchanged, 1 would be removed. Dry run: nothing was written."));
+        Assert.That(Summary(work, work.Settings), Is.EqualTo("1 static file copied to 'bin/publish/wwwroot/static/', 1 unchanged, 1 removed."));
+        Assert.That(Summary(work, work.Settings), Is.EqualTo("0 static files copied to 'bin/publish/wwwroot/static/', 2 unchanged."));
+        Assert.That(Summary(work, work.Settings with { Link = LinkMode.Symbolic }), Is.EqualTo("2 static files linked to 'bin/publish/wwwroot/static/'."));
+    }
+
+    [Test]
+    public void A_log_that_wants_no_details_gets_none()
+    {
+        using var work = new Workspace();
+        work.Write("static/a");
+        var log = new RecordingLog { WantsDetails = false };
+        work.Collect(log: log);
+        Assert.That(log.Lines, Is.EqualTo(log.Summaries));
+    }
+
+    [Test]
+    public void A_dry_run_writes_nothing_at_all()
+    {
+        using var work = new Workspace();
+        work.Write("static/a");
+        var before = TempTree.Snapshot(work.Tree.Path);
+        var result = work.Collect(work.Settings with { DryRun = true });
+        Assert.That(result.Files.Single().Status, Is.EqualTo(FileStatus.Copied));
+        Assert.That(TempTree.Snapshot(work.Tree.Path), Is.EqualTo(before));
+    }
+
+    [Test]
+    public void Clearing_empties_the_root_first_with_links_and_folders()
+    {
+        using var work = new Workspace();
+        work.Write("static/a").Tree.Write("outside/kept")
+            .Write($"{Workspace.RootBelowTree}/deep/er/stray.txt").Link($"{Workspace.RootBelowTree}/out", work.Tree["outside"]).Link($"{Workspace.RootBelowTree}/broken", "/nowhere");
+        work.Collect();
+        Assert.That(work.Tree.Has($"{Workspace.RootBelowTree}/deep/er/stray.txt"), Is.True);
+        var result = work.Collect(work.Settings with { Clear = true });
+        Assert.That(result.Removed, Is.EqualTo(4));
+        Assert.That(TempTree.Snapshot(work.Root).Keys, Is.EqualTo(new[] { "a" }));
+        Assert.That(work.Tree.Has("outside/kept"), Is.True);
+    }
+
+    [Test]
+    public void Clearing_a_root_that_is_not_there_is_no_error()
+    {
+        using var work = new Workspace();
+        work.Write("static/a");
+        Assert.That(work.Collect(work.Settings with { Clear = true }).Removed, Is.Zero);
+    }
+
+    [Test]
+    public void Every_link_mode_repairs_what_every_other_left()
+    {
+        var modes = Enum.GetValues<LinkMode>();
+        foreach (var (first, then) in modes.SelectMany(first => modes.Select(then => (first, then))))
+        {
+            using var work = new Workspace();
+            work.Write("static/a", "one");
+            work.Collect(work.Settings with { Link = first });
+            var result = work.Collect(work.Settings with { Link = then });
+            Assert.That(result.Files.Single().Status, Is.EqualTo(first == then ? FileStatus.Unchanged : then == LinkMode.None ? FileStatus.Copied : FileStatus.Linked));
+            Assert.That(new FileInfo($"{work.Root}/a").LinkTarget is not null, Is.EqualTo(then == LinkMode.Symbolic));
+            work.Tree.Delete($"{Workspace.RootBelowTree}/a").Link($"{Workspace.RootBelowTree}/a", "/nowhere");
+            work.Collect(work.Settings with { Link = then });
+            Assert.That(work.Collected["a"], Is.EqualTo("one"), "a broken link is repaired");
+        }
+    }
+
+    [Test]
+    public void A_file_may_become_a_folder_and_a_folder_a_file()
+    {
+        using var work = new Workspace();
+        work.Write("static/conf").Write("static/dir/x/y");
+        work.Collect();
+        work.Tree.Delete("App/static");
+        work.Write("static/conf/in.txt").Write("static/dir");
+        work.Collect();
+        Assert.That(work.Collected.Keys, Is.EqualTo(new[] { "conf/in.txt", "dir" }));
+    }
+
+    [Test]
+    public void A_link_to_a_folder_in_the_root_is_refused_and_nothing_is_written_through_it()
+    {
+        using var work = new Workspace();
+        work.Write("static/css/a").Tree.Folder("outside").Link($"{Workspace.RootBelowTree}/css", work.Tree["outside"]);
+        Assert.That(work.CollectAndFail().Code, Is.EqualTo(Codes.RootBlocked));
+        Assert.That(work.Tree.Files("outside"), Is.Empty);
+    }
+
+    [Test]
+    public void What_was_collected_below_a_folder_that_became_a_link_is_not_removed_through_it()
+    {
+        using var work = new Workspace();
+        work.Write("static/css/a");
+        work.Collect();
+        work.Tree.Delete("App/static/css").Delete($"{Workspace.RootBelowTree}/css")
+            .Write("outside/a").Link($"{Workspace.RootBelowTree}/css", work.Tree["outside"]);
+        work.Collect();
+        Cleaner.Clean(work.Settings, new RecordingLog());
+        Assert.That(work.Tree.Has("outside/a"), Is.True);
+    }
+
+    [Test]
+    public void After_a_run_that_failed_the_next_one_finishes()
+    {
+        using var work = new Workspace();
+        work.Write("static/a").Write("static/b", "12");
+        work.Tree.Write($"{Workspace.RootBelowTree}/b/foreign");
+        Assert.That(work.CollectAndFail().Code, Is.EqualTo(Codes.RootBlocked));
+        work.Tree.Delete($"{Workspace.RootBelowTree}/b");
+        work.Collect();
+        Assert.That(work.Collected.Keys, Is.EqualTo(new[] { "a", "b" }));
+    }
+
+    [Test]
+    public void A_killed_run_is_known_by_its_record_although_its_half_file_has_the_right_length()
+    {
+        using var work = new Workspace();
+        work.Write("static/a", "good");
+        work.Collect();
+        RecordFile.Write(work.Settings.RecordPath, work.Record.WithUnfinished(["a"]));
+        work.Tree.Write($"{Workspace.RootBelowTree}/a", "goXX").Write($"{Workspace.RootBelowTree}/{RootView.TemporaryName()}", "half");
+        work.Collect();
+        Assert.That(work.Collected, Is.EquivalentTo(new Dictionary<string, string>(StringComparer.Ordinal) { ["a"] = "good" }));
+    }
+
+    [Test]
+    public void The_URL_of_a_file_has_each_name_encoded() =>
+        Assert.That(CollectReport.Url("https://cdn.example.com/s/", "a b/100%/é?#&;.css"), Is.EqualTo("https://cdn.example.com/s/a%20b/100%25/%C3%A9%3F%23%26%3B.css"));
+
+    [Test]
+    public void An_error_among_the_sources_ends_the_way_before_anything_is_written()
+    {
+        using var work = new Workspace();
+        work.Write("static/a");
+        var settings = work.Settings with { Finders = [new OwnFinder(), new DirectoryFinder([new NamedDirectory(work.Tree["gone"], "", null)])] };
+        Assert.That(work.CollectAndFail(settings).Code, Is.EqualTo(Codes.SourceFolderMissing));
+        Assert.That(work.Tree.Has("App/bin"), Is.False);
+    }
+
+    private static string Summary(Workspace work, CollectSettings settings)
+    {
+        var log = new RecordingLog();
+        work.Collect(settings, log);
+        return log.Summaries.Single();
+    }
+}

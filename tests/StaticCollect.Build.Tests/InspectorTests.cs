@@ -1,0 +1,67 @@
+using StaticCollect.Build.Diagnostics;
+using StaticCollect.Build.Tests.Support;
+
+namespace StaticCollect.Build.Tests;
+
+[Platform(Exclude = "Win")]
+public class InspectorTests
+{
+    [TestCase("a.css")]
+    [TestCase("/static/a.css")]
+    [TestCase("./A.css")]
+    public void Every_source_of_a_path_is_told_the_winner_first(string path)
+    {
+        using var work = Make();
+        Assert.That(Find(work.Settings with { PathToFind = path }).Summaries.Skip(1), Is.EqualTo(new[]
+        {
+            "  * 'static/a.css' (Own 'App'): collected, the last one scanned wins (StaticCollectConflict=LastWins).",
+            "    'app1/static/a.css' (App 'app1')",
+        }));
+        Assert.That(Find(work.Settings with { PathToFind = path, Conflict = ConflictPolicy.FirstWins }).Summaries[1], Does.StartWith("  * 'app1/"));
+        Assert.That(Find(work.Settings with { PathToFind = path, Conflict = ConflictPolicy.Error }).Summaries[1], Does.Contain("nothing is collected"));
+    }
+
+    [Test]
+    public void A_path_that_nobody_offers_is_no_error()
+    {
+        using var work = Make();
+        var log = Find(work.Settings with { PathToFind = "gone.css" });
+        Assert.That(log.Lines[^1], Is.EqualTo("No source offers 'gone.css'."));
+        Assert.That(log.Codes, Is.Empty);
+    }
+
+    [TestCase("")]
+    [TestCase("/")]
+    [TestCase("../a.css")]
+    [TestCase("/static/")]
+    public void Without_a_path_to_look_for_there_is_an_error(string path)
+    {
+        using var work = Make();
+        Assert.That(Find(work.Settings with { PathToFind = path }).Codes, Is.EqualTo(new[] { Codes.PathToFindMissing }));
+    }
+
+    [Test]
+    public void Listing_tells_every_file_and_writes_nothing()
+    {
+        using var work = Make();
+        var before = TempTree.Snapshot(work.Tree.Path);
+        var log = new RecordingLog();
+        Inspector.List(work.Settings, log);
+        Assert.That(log.Summaries, Is.EqualTo(new[]
+        {
+            "a.css <- 'static/a.css' (Own 'App')",
+            "b.css <- 'app1/static/b.css' (App 'app1')",
+            "2 static files would be collected to 'bin/publish/wwwroot/static/'.",
+        }));
+        Assert.That(TempTree.Snapshot(work.Tree.Path), Is.EqualTo(before));
+    }
+
+    private static Workspace Make() => new Workspace().Write("app1/static/a.css", "one").Write("app1/static/b.css").Write("static/a.css", "two");
+
+    private static RecordingLog Find(CollectSettings settings)
+    {
+        var log = new RecordingLog();
+        Inspector.Find(settings, log);
+        return log;
+    }
+}
