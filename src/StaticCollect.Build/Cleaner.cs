@@ -1,13 +1,14 @@
 using StaticCollect.Build.Copying;
 using StaticCollect.Build.Planning;
 using StaticCollect.Build.Records;
+using StaticCollect.Build.ServerConfigs;
 
 namespace StaticCollect.Build;
 
 /// <summary>Takes collections back: removes what they left in a static root, and nothing else.</summary>
 public static class Cleaner
 {
-    /// <summary>Removes the files that the record names, the folders that are empty then, and the record.</summary>
+    /// <summary>Removes the files that the record names, the folders that are empty then, the servers' configuration and the record.</summary>
     /// <param name="settings">The settings of the collection.</param>
     /// <param name="log">Is told what was removed.</param>
     /// <param name="cancellation">Stops the work.</param>
@@ -38,6 +39,7 @@ public static class Cleaner
 
         foreach (var path in new[] { settings.RecordPath, settings.FingerprintRecordPath }.Where(File.Exists))
             File.Delete(path);
+        ServerConfigFiles.Remove(settings.Root);
         if (Directory.Exists(settings.Root) && !Directory.EnumerateFileSystemEntries(settings.Root).Any())
             Directory.Delete(settings.Root);
         log.Summary($"{summary} removed from '{settings.Show(settings.Root)}/'.");

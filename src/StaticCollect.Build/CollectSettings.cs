@@ -3,6 +3,7 @@ using StaticCollect.Build.Finders;
 using StaticCollect.Build.Fingerprinting;
 using StaticCollect.Build.Manifests;
 using StaticCollect.Build.Records;
+using StaticCollect.Build.ServerConfigs;
 
 namespace StaticCollect.Build;
 
@@ -110,6 +111,15 @@ public sealed record CollectSettings
 
     /// <summary>Whether the collected files join the app's endpoints manifest.</summary>
     public bool JoinsEndpoints => Endpoints is { } endpoints && FilePath.IsAtOrBelow(Root, endpoints.WebRoot);
+
+    /// <summary>The web servers that configuration is written for.</summary>
+    public IReadOnlyList<IServerConfig> ServerConfigs { get; init; } = [];
+
+    /// <summary>
+    /// The static root as those servers know it, with <c>/</c> as separator and none at its end: another path than
+    /// <see cref="Root"/> where what is published is moved afterwards.
+    /// </summary>
+    public string ServerRoot { get; init; } = "";
 
     /// <summary>Whether the result is wanted as items.</summary>
     public bool Items { get; init; } = true;

@@ -6,6 +6,7 @@ using StaticCollect.Build.Fingerprinting;
 using StaticCollect.Build.Manifests;
 using StaticCollect.Build.Planning;
 using StaticCollect.Build.Records;
+using StaticCollect.Build.ServerConfigs;
 
 namespace StaticCollect.Build;
 
@@ -59,6 +60,8 @@ public static class Collector
                 return CollectResult.Failed;
             if (settings.NeedsHashes)
                 FingerprintRecordFile.Write(settings.FingerprintRecordPath, named.Record with { Encodings = encoded.Lengths });
+            if (!log.Tell(ServerConfigFiles.Write(settings, ServedFiles.Of(settings, encoded.Files, plan.Retired.Select(entry => entry.Path)))))
+                return CollectResult.Failed;
         }
 
         var files = CollectReport.Files(settings, encoded.Files, plan);

@@ -49,6 +49,7 @@ public static class ContentTypes
         [".tiff"] = "image/tiff",
         [".ttf"] = "font/ttf",
         [".txt"] = "text/plain",
+        [".vtt"] = "text/vtt",
         [".wasm"] = "application/wasm",
         [".wav"] = "audio/wav",
         [".weba"] = "audio/webm",
@@ -62,6 +63,15 @@ public static class ContentTypes
         [".xsl"] = "text/xml",
         [".zip"] = "application/zip",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Each content type with its extensions, such as <c>.js</c>, all in ordinal order.</summary>
+    public static IReadOnlyList<(string Type, IReadOnlyList<string> Extensions)> All { get; } =
+    [
+        .. ByExtension
+            .GroupBy(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => (group.Key, (IReadOnlyList<string>)[.. group.Order(StringComparer.Ordinal)])),
+    ];
 
     /// <summary>The content type of a file; <see cref="Unknown"/> where its extension says nothing.</summary>
     public static string Of(string path) => ByExtension.GetValueOrDefault(Path.GetExtension(path), Unknown);

@@ -4,6 +4,7 @@ using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Finders;
 using StaticCollect.Build.Fingerprinting;
 using StaticCollect.Build.Manifests;
+using StaticCollect.Build.ServerConfigs;
 
 namespace StaticCollect.Build.Settings;
 
@@ -65,6 +66,8 @@ public sealed class SettingsReader
             Fingerprint = Fingerprint(root),
             Compression = Compression(),
             Endpoints = Endpoints(),
+            ServerConfigs = ServerConfigs(),
+            ServerRoot = ServerRoot(root),
             Items = Switch("StaticCollectItems", true),
             PathToFind = _raw.Project["StaticCollectPath"] ?? "",
             Verbosity = Choice("StaticCollectVerbosity", Verbosity.Normal),
@@ -115,6 +118,34 @@ public sealed class SettingsReader
             CacheDays = Number("StaticCollectCacheDays", 30, 0, 36500),
         };
         return encodings.Count > 0 ? settings : null;
+    }
+
+    private List<IServerConfig> ServerConfigs()
+    {
+        var servers = new List<IServerConfig>();
+        foreach (var name in List("StaticCollectServerConfig"))
+        {
+            if (KnownServers.Find(name) is not { } server)
+                NotAllowed("StaticCollectServerConfig", name, string.Join(", ", KnownServers.All.Select(known => known.Name)));
+            else if (!servers.Contains(server))
+                servers.Add(server);
+        }
+
+        return servers;
+    }
+
+    /// <summary>A path on another machine, perhaps of another system: taken as it is.</summary>
+    private string ServerRoot(string root)
+    {
+        if (_raw.Project["StaticCollectServerRoot"] is not { } value)
+            return OperatingSystem.IsWindows() ? root.Replace('\\', '/') : root;
+        var path = value.TrimEnd('/', '\\');
+        var isWindows = path.Length > 2 && char.IsAsciiLetter(path[0]) && path[1] == ':' && path[2] is '/' or '\\';
+        if (isWindows)
+            return path.Replace('\\', '/');
+        if (!path.StartsWith('/') || path.Any(char.IsControl))
+            NotAllowed("StaticCollectServerRoot", value, "the full path of the static root on the server, such as /srv/shop/wwwroot/static");
+        return path;
     }
 
     private EndpointsSettings? Endpoints()
