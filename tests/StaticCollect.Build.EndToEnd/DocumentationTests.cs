@@ -58,6 +58,22 @@ public sealed class DocumentationTests
         });
     }
 
+    [Test]
+    public void The_reader_of_the_manifest_compiles_and_gives_the_published_urls()
+    {
+        using var project = Shop();
+        Assert.Multiple(() =>
+        {
+            var examples = DocumentationExample.All.Where(example => example.Language == "csharp").ToList();
+            Assert.That(examples, Has.Count.EqualTo(2), "The examples are not found.");
+            foreach (var example in examples)
+                project.Write(example.AppFile!, example.Text);
+            project.Publish("-p:StaticCollectFingerprint=true");
+            var result = project.Succeed("bin/Release/net10.0/publish/Shop.dll");
+            examples[^1].Check(project.Folder, result.Output);
+        });
+    }
+
     private static string Folder(TestProject project, DocumentationExample example) =>
         Path.Combine(project.Workspace, "examples", example.Name, "Shop");
 
@@ -77,7 +93,10 @@ public sealed class DocumentationTests
         }
 
         var projectFile = Path.Combine(top, "Shop", "Shop.csproj");
-        File.WriteAllText(projectFile, File.ReadAllText(projectFile).Replace("</Project>", $"""
+        var text = File.ReadAllText(projectFile);
+        if (example.Sdk is { } sdk)
+            text = text.Replace("Microsoft.NET.Sdk", sdk, StringComparison.Ordinal);
+        File.WriteAllText(projectFile, text.Replace("</Project>", $"""
               {example.Text}
               <Target Name="WriteCollected">
                 <WriteLinesToFile File="collected.txt" Lines="@(CollectedStaticFile->'%(LogicalPath) %(Url) %(App)')" Overwrite="true" />
@@ -95,7 +114,7 @@ public sealed class DocumentationTests
         .Write("Catalog/static/logo.svg", "the catalog's logo")
         .Write("Checkout/static/checkout.css", "checkout")
         .Write("static/logo.svg", "the shop's logo")
-        .Write("static/site.css", "site")
+        .Write("static/site.css", "body { background: url(logo.svg) }")
         .Write("assets/htmx.js", "htmx")
         .Write("assets/htmx.js.map", "{}")
         .Write("notes/robots.txt", "User-agent: *");

@@ -30,5 +30,8 @@ public sealed record Diagnostic(
     public static Diagnostic Warning(string code, string text, string? file = null) => new(code, Severity.Warning, text, file);
 
     /// <summary>What the system said went wrong, as a sentence: some of its messages end without a full stop.</summary>
-    public static string Reason(Exception exception) => exception.Message.EndsWith('.') ? exception.Message : exception.Message + ".";
+    public static string Reason(Exception exception) => Sentence(exception.Message);
+
+    /// <summary>Words with a full stop at their end.</summary>
+    public static string Sentence(string words) => words.EndsWith('.') ? words : words + ".";
 }

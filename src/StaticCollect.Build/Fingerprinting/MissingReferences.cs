@@ -40,7 +40,7 @@ internal sealed class MissingReferences(
     public static Diagnostic Describe(StaticFile file, ParseProblem problem) => new(
         Codes.Unparsable,
         IsOwn(file) ? Severity.Warning : Severity.Message,
-        $"'{file.LogicalPath}' of {file.Finder} '{file.App}' cannot be read for references and is published as it is: {problem.Message}",
+        $"'{file.LogicalPath}' of {file.Finder} '{file.App}' cannot be read for references and is published as it is: {Diagnostic.Sentence(problem.Message)}",
         file.SourcePath,
         problem.Line,
         problem.Column);

@@ -6,7 +6,7 @@ namespace StaticCollect.Build.EndToEnd.Support;
 /// An example of the docs, and what the comment before it expects. docs/architecture.md describes the comment.
 /// </summary>
 /// <param name="Name">A name of its own: page and line.</param>
-/// <param name="Language"><c>xml</c> for a part of a project file, <c>sh</c> for a command.</param>
+/// <param name="Language"><c>xml</c> for a part of a project file, <c>sh</c> for a command, <c>csharp</c> for a file of the app.</param>
 /// <param name="Text">The example.</param>
 /// <param name="Expected">The lines of the comment, as name and value.</param>
 public sealed partial record DocumentationExample(
@@ -14,19 +14,26 @@ public sealed partial record DocumentationExample(
 {
     private const string UsualRoot = "bin/Release/net10.0/publish/wwwroot/static";
 
-    private static readonly string[] Known = ["given", "given link", "root", "files", "links", "url", "app", "items", "code", "output"];
+    private static readonly string[] Known = ["given", "given text", "given long", "given link", "sdk", "file", "text", "no text", "root", "files", "links", "url", "app", "items", "code", "output"];
 
     /// <summary>All examples, in the order of the pages.</summary>
-    public static IReadOnlyList<DocumentationExample> All { get; } = [.. In("options"), .. In("finders")];
+    public static IReadOnlyList<DocumentationExample> All { get; } = [.. In("options"), .. In("finders"), .. In("fingerprinting"), .. In("compression"), .. In("aspnetcore")];
+
+    /// <summary>The SDK of the example's project, where it is not the usual one.</summary>
+    public string? Sdk => Values("sdk").SingleOrDefault();
+
+    /// <summary>The file of the app that the example is, if it is one.</summary>
+    public string? AppFile => Values("file").SingleOrDefault();
 
     /// <summary>Adds what the example needs beside the files that all of them share.</summary>
     public void Prepare(string folder)
     {
-        foreach (var path in Values("given").Select(path => Path.Combine(folder, path)))
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllText(path, "given");
-        }
+        foreach (var path in Values("given"))
+            Write(folder, path, "given");
+        foreach (var file in Values("given text").Select(text => text.Split(' ', 2)))
+            Write(folder, file[0], file[1]);
+        foreach (var path in Values("given long"))
+            Write(folder, path, string.Concat(Enumerable.Repeat(".card { color: teal }\n", 50)));
 
         foreach (var link in Values("given link").Select(text => text.Split(' ')))
             Directory.CreateSymbolicLink(Path.Combine(folder, link[0]), link[1]);
@@ -41,6 +48,10 @@ public sealed partial record DocumentationExample(
             Assert.That(Files(root), Is.EqualTo(files), $"{Name}: files\n{output}");
         foreach (var link in Values("links").SelectMany(text => text.Split(' ')))
             Assert.That(new FileInfo(Path.Combine(root, link)).LinkTarget, Is.Not.Null, $"{Name}: {link} is no link");
+        foreach (var part in Values("text").Select(text => text.Split(' ', 2)))
+            Assert.That(File.ReadAllText(Path.Combine(root, part[0])), Does.Contain(part[1]), Name);
+        foreach (var part in Values("no text").Select(text => text.Split(' ', 2)))
+            Assert.That(File.ReadAllText(Path.Combine(root, part[0])), Does.Not.Contain(part[1]), Name);
         foreach (var text in Values("output"))
             Assert.That(output, Does.Contain(text), Name);
 
@@ -50,6 +61,13 @@ public sealed partial record DocumentationExample(
             Is.EquivalentTo(Values("code").Select(code => $"{code}:")),
             $"{Name}\n{output}");
         CheckItems(Path.Combine(folder, "collected.txt"));
+    }
+
+    private static void Write(string folder, string path, string text)
+    {
+        var full = Path.Combine(folder, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        File.WriteAllText(full, text);
     }
 
     private void CheckItems(string path)

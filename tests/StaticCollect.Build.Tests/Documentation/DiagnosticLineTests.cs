@@ -84,6 +84,18 @@ public sealed class DiagnosticLineTests
     public void SC2007_a_name_that_windows_cannot_write() => Says(Codes.NameNotPortable, project => project.Write("static/aux.js"));
 
     [Test]
+    public void SC3001_a_slip_of_case_and_a_missing_source_map() => Says(Codes.MissingReference, project => project
+        .Set("StaticCollectFingerprint", "true")
+        .Write("static/img/logo.svg")
+        .Write("static/css/site.css", "body {\n  background-image: url(../img/Logo.svg) }")
+        .Write("static/js/app.js", "1;\n//# sourceMappingURL=app.js.map"));
+
+    [Test]
+    public void SC3002_a_script_that_breaks_off() => Says(Codes.Unparsable, project => project
+        .Set("StaticCollectFingerprint", "true")
+        .Write("static/js/app.js", "f = { a: import('./b.js')"));
+
+    [Test]
     public void SC4001_a_root_in_a_source_folder() =>
         Says(Codes.RootRefused, project => project.Write("app1/static/a.css").Set("StaticCollectRoot", "app1/static/out"));
 
@@ -119,6 +131,13 @@ public sealed class DiagnosticLineTests
     [Test]
     public void SC4005_a_file_in_the_way() =>
         Says(Codes.RootBlocked, project => project.Write("static/img/a.png").Write("deploy/img").Set("StaticCollectRoot", "deploy"));
+
+    [Test]
+    public void SC4007_a_root_outside_of_the_web_root() => Says(Codes.EndpointsNotMerged, project => project
+        .Write("static/a.css")
+        .Write("bin/Release/net10.0/publish/Shop.staticwebassets.endpoints.json", "{}")
+        .Set("EndpointsManifest", "bin/Release/net10.0/publish/Shop.staticwebassets.endpoints.json")
+        .Set("StaticCollectRoot", "deploy"));
 
     private static void Says(string code, Action<Project> mistake)
     {

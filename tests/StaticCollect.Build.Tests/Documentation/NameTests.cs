@@ -77,6 +77,6 @@ public sealed partial class NameTests
     [GeneratedRegex(@"^\s*\(""(?<text>\w+)"", file\.", RegexOptions.Multiline)]
     private static partial Regex ResultMetadata();
 
-    [GeneratedRegex(@"item\[""(?<text>Prefix|App|LogicalPath|Source)""\]")]
+    [GeneratedRegex(@"item\[""(?<text>Prefix|App|LogicalPath|Source|Reference)""\]")]
     private static partial Regex ItemMetadata();
 }

@@ -14,6 +14,7 @@ internal static partial class Pages
         "README.md",
         "CHANGELOG.md",
         "nuget/readme.md",
+        "bench/README.md",
         .. Directory.EnumerateFiles(Path.Combine(Repository, "docs"), "*.md", SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(Repository, path).Replace('\\', '/'))
             .Order(StringComparer.Ordinal),
