@@ -17,7 +17,7 @@ public sealed class HostFloorTests
         "ITask",
         "ITaskItem",
         "ITaskItem.CloneCustomMetadata",
-        "ITaskItem.GetMetadata", "ITaskItem.SetMetadata",
+        "ITaskItem.GetMetadata",
         "ITaskItem.SetMetadata",
         "ITaskItem.get_ItemSpec",
         "MessageImportance",
