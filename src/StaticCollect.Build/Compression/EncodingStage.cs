@@ -92,7 +92,10 @@ public static class EncodingStage
         }
 
         return new EncodedFiles(
-            [.. files.Select(file => file with { Encodings = Encodings(file.Sha256), SourceEncodings = Encodings(file.SourceSha256) })],
+            // A file that is left out may have the bytes of one that is not.
+            [.. files.Select(file => compression.Includes(file.File.LogicalPath, file.Length)
+                ? file with { Encodings = Encodings(file.Sha256), SourceEncodings = Encodings(file.SourceSha256) }
+                : file)],
             lengths);
 
         IReadOnlyList<Encoded> Encodings(string sha256) => !jobs.ContainsKey(sha256)
