@@ -43,7 +43,7 @@ public static class Collector
             return CollectResult.Failed;
 
         var last = settings.NeedsHashes ? FingerprintRecordFile.Read(settings.FingerprintRecordPath) : FingerprintRecord.Empty;
-        var (originals, twins) = EncodingStage.TakeTwins(selection.Files, settings.Compression);
+        var (originals, twins) = EncodingStage.TakeTwins(WithoutManifest(selection.Files, settings, log), settings.Compression);
         var named = Name(settings, originals, last, trustedBefore, cancellation);
         if (!log.Tell(named.Diagnostics))
             return CollectResult.Failed;
@@ -96,6 +96,17 @@ public static class Collector
         }
 
         return rootLock;
+    }
+
+    /// <summary>The files without one that a source has where the manifest goes.</summary>
+    private static IReadOnlyList<StaticFile> WithoutManifest(IReadOnlyList<StaticFile> files, CollectSettings settings, ICollectLog log)
+    {
+        var path = Outputs.ManifestPath(settings);
+        if (path is null || files.FirstOrDefault(file => file.LogicalPath == path) is not { } taken)
+            return files;
+        log.Report(Diagnostic.Warning(Codes.Clash,
+            $"'{settings.Show(taken.SourcePath)}' ({taken.Finder} '{taken.App}') is not collected: the manifest goes to '{taken.LogicalPath}'. Rename the file, or give the manifest another place with StaticCollectManifest."));
+        return [.. files.Where(file => file != taken)];
     }
 
     /// <summary>Gives the files their names, where they get other ones than their own, and their hashes.</summary>

@@ -27,11 +27,18 @@ public static class EncodingStage
     public static (IReadOnlyList<StaticFile> Files, ILookup<string, Twin> Twins) TakeTwins(
         IReadOnlyList<StaticFile> files, CompressionSettings? settings)
     {
-        var paths = files.Select(file => file.LogicalPath).ToHashSet(StringComparer.Ordinal);
+        if (settings is null)
+            return (files, Array.Empty<Twin>().ToLookup(_ => "", StringComparer.Ordinal));
+
+        // Beside a file that is not compressed at all, what looks like a twin is a file like any other.
+        var compressed = files
+            .Where(file => settings.Includes(file.LogicalPath, file.Stamp.Length))
+            .Select(file => file.LogicalPath)
+            .ToHashSet(StringComparer.Ordinal);
         var twins = files
-            .SelectMany(file => (settings?.Encodings ?? []).Select(encoding => (File: file, Encoding: encoding)))
+            .SelectMany(file => settings.Encodings.Select(encoding => (File: file, Encoding: encoding)))
             .Where(pair => pair.File.LogicalPath.EndsWith(pair.Encoding.Suffix, StringComparison.OrdinalIgnoreCase)
-                && paths.Contains(pair.File.LogicalPath[..^pair.Encoding.Suffix.Length]))
+                && compressed.Contains(pair.File.LogicalPath[..^pair.Encoding.Suffix.Length]))
             .ToList();
         var taken = twins.Select(pair => pair.File).ToHashSet();
         return (

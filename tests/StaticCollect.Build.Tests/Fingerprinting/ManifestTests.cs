@@ -11,6 +11,16 @@ public sealed class ManifestTests : IDisposable
     private readonly Site _site = new();
 
     [Test]
+    public void A_file_where_the_manifest_goes_is_left_out_and_told()
+    {
+        using var site = new Site();
+        var told = site.Write("staticfiles.json", "mine").Write("a.txt", "a").Collect();
+        Assert.That(told.Select(one => (one.Code, one.Severity)), Is.EqualTo(new[] { ("SC2001", StaticCollect.Build.Diagnostics.Severity.Warning) }));
+        Assert.That(site.Tree()["staticfiles.json"], Does.StartWith("{\"version\""));
+        Assert.That(site.Tree().Keys, Has.Count.EqualTo(3));
+    }
+
+    [Test]
     public void The_manifest_holds_exactly_what_is_specified()
     {
         _site.Write("css/site.css", "a{b:url(../img/logo.png)}").Write("img/logo.png", "x").Write("index.html", "<p>").Write("é <&'.txt", "");
@@ -77,14 +87,6 @@ public sealed class ManifestTests : IDisposable
         File.WriteAllText(_site.Rules.ManifestPath, text);
         _site.Collect();
         Assert.That(_site.Tree(), Is.EqualTo(good));
-    }
-
-    [Test]
-    public void A_manifest_among_the_sources_gives_way_to_the_real_one()
-    {
-        _site.Write("staticfiles.json", "{}").Write("a.txt", "x").Collect();
-        using var json = JsonDocument.Parse(_site.Tree()["staticfiles.json"]);
-        Assert.That(json.RootElement.GetProperty("paths").EnumerateObject().Select(property => property.Name), Is.EqualTo(new[] { "a.txt", "staticfiles.json" }));
     }
 
     [Test]

@@ -1,7 +1,9 @@
 using System.Text;
+using StaticCollect.Build.Compression;
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Finders;
 using StaticCollect.Build.Fingerprinting;
+using StaticCollect.Build.Manifests;
 using StaticCollect.Build.Records;
 
 namespace StaticCollect.Build.Tests.Fingerprinting;
@@ -33,6 +35,10 @@ internal sealed class Site : IDisposable
 
     public FingerprintSettings Rules { get; set; }
 
+    public CompressionSettings? Compression { get; set; }
+
+    public EndpointsSettings? Endpoints { get; set; }
+
     /// <summary>Who brings the files, where they are named without a collection.</summary>
     public FinderKind Finder { get; init; } = FinderKind.Own;
 
@@ -47,6 +53,8 @@ internal sealed class Site : IDisposable
         Finders = [new OwnFinder()],
         Fingerprint = Rules,
         Link = Link,
+        Compression = Compression,
+        Endpoints = Endpoints,
     };
 
     public string PathOf(string path) => Path.Combine(Sources, path);
