@@ -50,7 +50,7 @@ public sealed partial class BrowserTests
         using var broken = WebServer.Caddy(Path.Combine(copy, "wwwroot/static"), app.Address);
         using var browser = new Browser();
         var visit = browser.Open(broken.Address, withFonts: true);
-        browser.KeepScreenshot(TestContext.CurrentContext.Test.ID);
+        browser.KeepScreenshot("broken-" + lacking.TrimEnd('/', '.').Replace('/', '-'));
         Assert.That(visit.Problems, Is.Not.Empty);
         Assert.That(complaints.Where(complaint => !visit.Problems.Any(problem => problem.Contains(complaint, StringComparison.Ordinal))), Is.Empty, string.Join('\n', visit.Problems));
     }
@@ -58,11 +58,18 @@ public sealed partial class BrowserTests
     [TestCase("nginx")]
     [TestCase("caddy")]
     [TestCase("apache")]
+    [TestCase("kestrel")]
     public void A_static_site_works_from(string name)
     {
-        using var project = ServedProject.CollectSite();
+        using var project = name == "kestrel" ? ServedProject.PublishSite() : ServedProject.CollectSite();
         var root = Path.GetDirectoryName(project.Root)!;
-        using var server = name switch { "nginx" => WebServer.Nginx(root), "caddy" => WebServer.Caddy(root), _ => WebServer.Apache(root) };
+        using var server = name switch
+        {
+            "nginx" => WebServer.Nginx(root),
+            "caddy" => WebServer.Caddy(root),
+            "apache" => WebServer.Apache(root),
+            _ => WebServer.Kestrel(Path.GetDirectoryName(root)!, "App.dll"),
+        };
         using var browser = new Browser();
         var first = browser.Open(server.Address, withFonts: false);
         browser.KeepScreenshot($"site-{name}");

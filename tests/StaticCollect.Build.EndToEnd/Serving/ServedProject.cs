@@ -49,26 +49,41 @@ public static class ServedProject
     /// <summary>A static site at <c>/</c>, collected.</summary>
     public static TestProject CollectSite()
     {
-        var project = Restored.Console(Settings)
-            .Write("static/index.html", """
-                <!DOCTYPE html>
-                <html lang="en">
-                <head>
-                    <meta charset="utf-8">
-                    <title>A page</title>
-                    <link rel="icon" href="data:,">
-                    <link rel="stylesheet" href="css/site.css">
-                    <script type="module" src="/js/app.js"></script>
-                </head>
-                <body><p>This page keeps its name, and names the scripts and styles of just this release.</p></body>
-                </html>
-                """)
-            .Write("static/css/site.css", Long("p { color: rgb(1, 2, 3) }"))
-            .Write("static/js/part.js", Long("export const ready = 'true';"))
-            .Write("static/js/app.js", "import { ready } from './part.js';\ndocument.documentElement.dataset.ready = ready;\n" + Long("// why not"));
+        var project = WriteSite(Restored.Console(Settings));
         project.CollectNow("-p:StaticCollectUrl=/");
         return project;
     }
+
+    /// <summary>The same site in an ASP.NET Core application, published.</summary>
+    public static TestProject PublishSite()
+    {
+        var project = WriteSite(TestProject.Web(Settings)).Write("Program.cs", """
+            var app = WebApplication.CreateBuilder(args).Build();
+            app.MapStaticAssets();
+            app.MapFallbackToFile("index.html");
+            app.Run();
+            """);
+        project.Publish("-p:StaticCollectUrl=/");
+        return project;
+    }
+
+    private static TestProject WriteSite(TestProject project) => project
+        .Write("static/index.html", """
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+                <meta charset="utf-8">
+                <title>A page</title>
+                <link rel="icon" href="data:,">
+                <link rel="stylesheet" href="css/site.css">
+                <script type="module" src="/js/app.js"></script>
+            </head>
+            <body><p>This page keeps its name, and names the scripts and styles of just this release.</p></body>
+            </html>
+            """)
+        .Write("static/css/site.css", Long("p { color: rgb(1, 2, 3) }"))
+        .Write("static/js/part.js", Long("export const ready = 'true';"))
+        .Write("static/js/app.js", "import { ready } from './part.js';\ndocument.documentElement.dataset.ready = ready;\n" + Long("// why not"));
 
     // Long enough for encodings to pay; the same text twice would be an error in a module, a comment is none.
     private static string Long(string text) => text + "\n" + string.Concat(Enumerable.Repeat("/* so that it is worth compressing */\n", 20));
