@@ -136,7 +136,7 @@ public sealed class DiagnosticLineTests
     public void SC4007_a_root_outside_of_the_web_root() => Says(Codes.EndpointsNotMerged, project => project
         .Write("static/a.css")
         .Write("bin/Release/net10.0/publish/Shop.staticwebassets.endpoints.json", "{}")
-        .Set("EndpointsManifest", "bin/Release/net10.0/publish/Shop.staticwebassets.endpoints.json")
+        .Set("EndpointsManifest", "Shop.staticwebassets.endpoints.json")
         .Set("StaticCollectRoot", "deploy"));
 
     private static void Says(string code, Action<Project> mistake)
