@@ -15,7 +15,7 @@ public class SettingsReaderTests
     {
         using var work = new Workspace();
         var settings = Read(work);
-        Assert.That(settings with { Finders = [], Ignore = IgnoreRules.Default, OutputFolders = [] }, Is.EqualTo(new CollectSettings
+        Assert.That(settings with { Finders = [], Ignore = IgnoreRules.Default, OutputFolders = [], ServerConfigs = [] }, Is.EqualTo(new CollectSettings
         {
             ProjectFolder = work.Project,
             ProjectName = "App",
@@ -26,6 +26,8 @@ public class SettingsReaderTests
             Finders = [],
             Ignore = IgnoreRules.Default,
             OutputFolders = [],
+            ServerConfigs = [],
+            ServerRoot = work.Root,
         }));
         Assert.That(settings.OutputFolders, Is.EqualTo(new[] { work.Tree["App/bin"], work.Tree["App/bin/Release"], work.Tree["App/obj"] }));
         Assert.That(Kinds(settings), Is.EqualTo("Package;Project;App;Own;Directory;File"));
