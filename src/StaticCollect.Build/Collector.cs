@@ -65,13 +65,8 @@ public static class Collector
         }
 
         var files = CollectReport.Files(settings, encoded.Files, plan);
-        if (settings.Endpoints is { } endpoints && !settings.JoinsEndpoints)
-        {
-            log.Report(new Diagnostic(Codes.EndpointsNotMerged, Severity.Message,
-                $"MapStaticAssets() will not serve the static root '{settings.Show(settings.Root)}', since it does not lie below the web root '{settings.Show(endpoints.WebRoot)}'. Serve it by another server, or set StaticCollectEndpoints to None to silence this."));
-        }
-
         CollectReport.Tell(settings, files, plan, log);
+        TellOfEndpoints(settings, log);
         return new CollectResult(Succeeded: true, files, plan.Removals.Count, selection.Clashes);
     }
 
@@ -139,6 +134,16 @@ public static class Collector
             new EndpointsFile(endpoints, endpoints.PathOf(settings.Root)).Merge(files, written.Entries, last.Entries);
         RecordFile.Write(settings.RecordPath, new CollectRecord(written.Entries, comparisons));
         return true;
+    }
+
+    /// <summary>Tells an app that serves its own files why it will not serve these.</summary>
+    private static void TellOfEndpoints(CollectSettings settings, ICollectLog log)
+    {
+        if (settings.Endpoints is { } endpoints && !settings.JoinsEndpoints)
+        {
+            log.Report(new Diagnostic(Codes.EndpointsNotMerged, Severity.Message,
+                $"MapStaticAssets() will not serve the static root '{settings.Show(settings.Root)}', since it does not lie below the web root '{settings.Show(endpoints.WebRoot)}'. Serve it by another server, or set StaticCollectEndpoints to None to silence this."));
+        }
     }
 
     /// <summary>Tells diagnostics; returns whether none of them is an error.</summary>

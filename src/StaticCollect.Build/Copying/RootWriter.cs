@@ -20,6 +20,7 @@ public sealed class RootWriter(CollectSettings settings, long trustedBefore)
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     private int _copiedInPlaceOfLinks;
+    private int _hasFailed;
 
     /// <summary>Does what the plan says.</summary>
     /// <returns>The files that are in the root now, and what went wrong.</returns>
@@ -91,7 +92,9 @@ public sealed class RootWriter(CollectSettings settings, long trustedBefore)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            problems.Enqueue(Describe(output, target, e));
+            // What stops one worker mostly stops the others in the same moment, and one line says it.
+            if (Interlocked.Exchange(ref _hasFailed, 1) == 0)
+                problems.Enqueue(Describe(output, target, e));
             return false;
         }
         finally

@@ -21,6 +21,9 @@ public sealed class FindDevelopmentSources : StaticCollectTask
     public ITaskItem[] Assets { get; private set; } = [];
 
     /// <inheritdoc/>
+    private protected override bool TellsWarnings => false;
+
+    /// <inheritdoc/>
     private protected override void Run(CollectSettings settings, BuildLog log, CancellationToken cancellation)
     {
         var sources = DevelopmentSources.Of(
