@@ -10,7 +10,7 @@ public sealed class PublishProfileTests
     public void Profiles_deploy_the_collected_files()
     {
         using var project = TestProject.Web()
-            .Write("app1/static/style.css", "body { color: black }")
+            .Write("app1/static/style.css", string.Concat(Enumerable.Repeat("body { color: black }\n", 40)))
             .Write("app1/static/data.json", "{}")
             .Write("Properties/PublishProfiles/Folder.pubxml", """
                 <Project>
@@ -32,7 +32,8 @@ public sealed class PublishProfileTests
 
         // Nobody listens there: the upload is refused, the zip is made.
         var zipped = project.Fail(
-            "publish", "--no-build", "-p:PublishProfile=DefaultZipDeploy", "-p:PublishUrl=http://127.0.0.1:9/", "-p:DeployIisAppPath=x", "-p:UserName=u", "-p:Password=p");
+            "publish", "--no-build", "-p:PublishProfile=DefaultZipDeploy", "-p:PublishUrl=http://127.0.0.1:9/", "-p:DeployIisAppPath=x", "-p:UserName=u", "-p:Password=p",
+            "-p:StaticCollectFingerprint=true", "-p:StaticCollectCompress=br");
         var zip = Directory.EnumerateFiles(Path.Combine(project.Folder, "obj"), "*.zip", SearchOption.AllDirectories).ToList();
 
         var expected = new[] { "wwwroot/static/data.json", "wwwroot/static/style.css" };
@@ -42,8 +43,12 @@ public sealed class PublishProfileTests
             Assert.That(byBuild, Is.EqualTo(expected));
             Assert.That(zip, Has.Count.EqualTo(1), zipped.Output);
             using var archive = ZipFile.OpenRead(zip.Single());
-            Assert.That(
-                archive.Entries.Select(entry => entry.FullName).Where(IsStatic).Order(StringComparer.Ordinal), Is.EqualTo(expected));
+            var entries = archive.Entries.Where(entry => IsStatic(entry.FullName)).ToDictionary(entry => entry.FullName, StringComparer.Ordinal);
+            Assert.That(entries.Keys, Is.SupersetOf(expected));
+            Assert.That(entries.Keys, Has.Some.Match(@"static/style\.[0-9a-f]{12}\.css\.br$"));
+            Assert.That(entries.Keys, Has.Member("wwwroot/static/staticfiles.json"));
+            using var endpoints = new StreamReader(archive.Entries.Single(entry => entry.Name == "App.staticwebassets.endpoints.json").Open());
+            Assert.That(endpoints.ReadToEnd(), Does.Contain("\"static/style.css.br\""), "the zip holds the merged manifest");
         });
 
         IEnumerable<string> Deployed(string folder) => project.Tree(folder).Where(IsStatic).ToList();

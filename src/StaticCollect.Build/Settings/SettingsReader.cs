@@ -1,4 +1,3 @@
-using System.Globalization;
 using StaticCollect.Build.Compression;
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Finders;
@@ -16,11 +15,13 @@ public sealed class SettingsReader
 
     private readonly RawSettings _raw;
     private readonly List<Diagnostic> _diagnostics = [];
+    private readonly PropertyReader _properties;
     private readonly string _projectFolder;
 
     private SettingsReader(RawSettings raw)
     {
         _raw = raw;
+        _properties = new PropertyReader(raw.Project, _diagnostics.Add);
         _projectFolder = Path.GetDirectoryName(raw.Project.Include)!;
     }
 
@@ -38,11 +39,11 @@ public sealed class SettingsReader
     private CollectSettings Read()
     {
         // The targets obey these two; whatever is neither of their values comes here to be told.
-        Switch("StaticCollectEnabled", true);
-        Switch("StaticCollectDevelopment", true);
+        _properties.Switch("StaticCollectEnabled", true);
+        _properties.Switch("StaticCollectDevelopment", true);
         var url = Url();
         var root = Root(url);
-        var conflict = Choice("StaticCollectConflict", ConflictPolicy.LastWins);
+        var conflict = _properties.Choice("StaticCollectConflict", ConflictPolicy.LastWins);
         return new CollectSettings
         {
             ProjectFolder = _projectFolder,
@@ -57,21 +58,21 @@ public sealed class SettingsReader
             Finders = Finders(conflict),
             Conflict = conflict,
             Ignore = new IgnoreRules(
-                Switch("StaticCollectDefaultIgnore", true),
+                _properties.Switch("StaticCollectDefaultIgnore", true),
                 _raw.Ignore.Select(item => new IgnoreRule(new Glob(item.Include), item["Source"], item["Source"] is { } folder ? Full(folder) : null)),
                 _raw.Ignore.Where(item => item["Source"] is null).Select(item => Full(item.Include)).Where(File.Exists)),
-            FollowLinks = Switch("StaticCollectFollowLinks", true),
-            Clear = Switch("StaticCollectClear", false),
-            DryRun = Switch("StaticCollectDryRun", false),
+            FollowLinks = _properties.Switch("StaticCollectFollowLinks", true),
+            Clear = _properties.Switch("StaticCollectClear", false),
+            DryRun = _properties.Switch("StaticCollectDryRun", false),
             Fingerprint = Fingerprint(root),
             Compression = Compression(),
             Endpoints = Endpoints(),
-            ServerConfigs = ServerConfigs(),
+            ServerConfigs = _properties.Known("StaticCollectServerConfig", KnownServers.Find, KnownServers.All.Select(known => known.Name)),
             ServerRoot = ServerRoot(root),
-            Items = Switch("StaticCollectItems", true),
+            Items = _properties.Switch("StaticCollectItems", true),
             PathToFind = _raw.Project["StaticCollectPath"] ?? "",
-            Verbosity = Choice("StaticCollectVerbosity", Verbosity.Normal),
-            Link = Choice("StaticCollectLink", LinkMode.None),
+            Verbosity = _properties.Choice("StaticCollectVerbosity", Verbosity.Normal),
+            Link = _properties.Choice("StaticCollectLink", LinkMode.None),
         };
     }
 
@@ -81,9 +82,9 @@ public sealed class SettingsReader
         var settings = new FingerprintSettings
         {
             ManifestPath = ManifestPath(root),
-            KeepOriginals = Switch("StaticCollectKeepOriginals", true),
-            KeepReleases = Number("StaticCollectKeepReleases", 2, 0, 1000),
-            MissingReference = Choice("StaticCollectMissingReference", MissingReferencePolicy.Warn),
+            KeepOriginals = _properties.Switch("StaticCollectKeepOriginals", true),
+            KeepReleases = _properties.Number("StaticCollectKeepReleases", 2, 0, 1000),
+            MissingReference = _properties.Choice("StaticCollectMissingReference", MissingReferencePolicy.Warn),
             KeepName = [.. _raw.KeepName.Select(item => new Glob(item.Include))],
             AlreadyFingerprinted = [.. _raw.AlreadyFingerprinted.Select(item => new Glob(item.Include))],
             IgnoredReferences =
@@ -92,46 +93,24 @@ public sealed class SettingsReader
                     new Glob(item.Include), item["Reference"] is { } reference ? new Glob(reference) : null)),
             ],
         };
-        return Switch("StaticCollectFingerprint", false) ? settings : null;
+        return _properties.Switch("StaticCollectFingerprint", false) ? settings : null;
     }
 
     private CompressionSettings? Compression()
     {
-        var encodings = new List<IContentEncoding>();
-        foreach (var name in List("StaticCollectCompress"))
-        {
-            if (ContentEncodings.Find(name) is not { } encoding)
-                NotAllowed("StaticCollectCompress", name, string.Join(", ", ContentEncodings.All.Select(known => known.Name)));
-            else if (!encodings.Contains(encoding))
-                encodings.Add(encoding);
-        }
-
+        var encodings = _properties.Known("StaticCollectCompress", ContentEncodings.Find, ContentEncodings.All.Select(known => known.Name));
         var settings = new CompressionSettings
         {
             CacheDirectory = _raw.Project["StaticCollectCacheDirectory"] is { } folder
                 ? Full(folder)
                 : Path.Combine(Folder("IntermediateFolder"), "staticcollect", "cache"),
             Encodings = encodings,
-            Level = Choice("StaticCollectCompressLevel", CompressLevel.Smallest),
-            MinimumSaving = Number("StaticCollectCompressMinimumSaving", 5, 0, 100),
-            SkipExtensions = List("StaticCollectCompressSkip") is { Length: > 0 } skip ? CompressedTypes.Extensions(skip) : CompressedTypes.Default,
-            CacheDays = Number("StaticCollectCacheDays", 30, 0, 36500),
+            Level = _properties.Choice("StaticCollectCompressLevel", CompressLevel.Smallest),
+            MinimumSaving = _properties.Number("StaticCollectCompressMinimumSaving", 5, 0, 100),
+            SkipExtensions = _properties.List("StaticCollectCompressSkip") is { Length: > 0 } skip ? CompressedTypes.Extensions(skip) : CompressedTypes.Default,
+            CacheDays = _properties.Number("StaticCollectCacheDays", 30, 0, 36500),
         };
         return encodings.Count > 0 ? settings : null;
-    }
-
-    private List<IServerConfig> ServerConfigs()
-    {
-        var servers = new List<IServerConfig>();
-        foreach (var name in List("StaticCollectServerConfig"))
-        {
-            if (KnownServers.Find(name) is not { } server)
-                NotAllowed("StaticCollectServerConfig", name, string.Join(", ", KnownServers.All.Select(known => known.Name)));
-            else if (!servers.Contains(server))
-                servers.Add(server);
-        }
-
-        return servers;
     }
 
     /// <summary>A path on another machine, perhaps of another system: taken as it is.</summary>
@@ -144,63 +123,24 @@ public sealed class SettingsReader
         if (isWindows)
             return path.Replace('\\', '/');
         if (!path.StartsWith('/') || path.Any(char.IsControl))
-            NotAllowed("StaticCollectServerRoot", value, "the full path of the static root on the server, such as /srv/shop/wwwroot/static");
+            _properties.NotAllowed("StaticCollectServerRoot", value, "the full path of the static root on the server, such as /srv/shop/wwwroot/static");
         return path;
     }
 
     private EndpointsSettings? Endpoints()
     {
-        var routes = Choice("StaticCollectEndpoints", EndpointRoutes.All);
+        var routes = _properties.Choice("StaticCollectEndpoints", EndpointRoutes.All);
         if (routes == EndpointRoutes.None || _raw.Project["EndpointsManifest"] is not { } name)
             return null;
         var manifest = Path.Combine(Folder("PublishFolder"), name);
         return File.Exists(manifest) ? new EndpointsSettings(manifest, Path.Combine(Folder("PublishFolder"), "wwwroot"), routes) : null;
     }
 
-    private string[] List(string property) =>
-        (_raw.Project[property] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-
     /// <summary>A name alone is one in the static root; a path is relative to the project like every other.</summary>
     private string ManifestPath(string root)
     {
         var path = _raw.Project["StaticCollectManifest"] ?? "staticfiles.json";
         return path.AsSpan().ContainsAny('/', '\\') ? Full(path) : Path.Combine(root, path);
-    }
-
-    private int Number(string property, int fallback, int least, int most)
-    {
-        if (_raw.Project[property] is not { } value)
-            return fallback;
-        if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
-            return number;
-        NotAllowed(property, value, $"a whole number from {least} to {most}");
-        return fallback;
-    }
-
-    /// <summary>One of the values of a property, compared without case; reports any other.</summary>
-    private T Choice<T>(string property, T fallback)
-        where T : struct, Enum
-    {
-        if (_raw.Project[property] is not { } value)
-            return fallback;
-        foreach (var name in Enum.GetNames<T>())
-        {
-            if (name.Equals(value, StringComparison.OrdinalIgnoreCase))
-                return Enum.Parse<T>(name);
-        }
-
-        NotAllowed(property, value, string.Join(", ", Enum.GetNames<T>()));
-        return fallback;
-    }
-
-    private bool Switch(string property, bool fallback)
-    {
-        if (_raw.Project[property] is not { } value)
-            return fallback;
-        if (bool.TryParse(value, out var isOn))
-            return isOn;
-        NotAllowed(property, value, "true, false");
-        return fallback;
     }
 
     private string Url()
@@ -215,7 +155,7 @@ public sealed class SettingsReader
             : !url.Contains(':', StringComparison.Ordinal) && LogicalPath.TryParse(Uri.UnescapeDataString(url).TrimStart('/'), out _);
         if (!isGood || url.AsSpan().ContainsAny('?', '#', '\\') || url.Any(char.IsWhiteSpace))
         {
-            NotAllowed("StaticCollectUrl", url, "a path such as /static/, or an absolute URL such as https://cdn.example.com/s/, without query and fragment");
+            _properties.NotAllowed("StaticCollectUrl", url, "a path such as /static/, or an absolute URL such as https://cdn.example.com/s/, without query and fragment");
             return "/static/";
         }
 
@@ -241,7 +181,7 @@ public sealed class SettingsReader
             return "static";
         if (LogicalPath.TryParse(name, out var path) && path.Length > 0 && !path.Contains('/', StringComparison.Ordinal))
             return path;
-        NotAllowed("StaticCollectFolderName", name, "the name of a folder, without separators");
+        _properties.NotAllowed("StaticCollectFolderName", name, "the name of a folder, without separators");
         return "static";
     }
 
@@ -255,9 +195,9 @@ public sealed class SettingsReader
         {
             var known = Enum.GetNames<FinderKind>();
             if (known.FirstOrDefault(kind => kind.Equals(name, StringComparison.OrdinalIgnoreCase)) is not { } found)
-                NotAllowed("StaticCollectFinders", name, string.Join(", ", known));
+                _properties.NotAllowed("StaticCollectFinders", name, string.Join(", ", known));
             else if (finders.Any(finder => finder.Kind == Enum.Parse<FinderKind>(found)))
-                NotAllowed("StaticCollectFinders", text, $"each finder once; {found} is named twice");
+                _properties.NotAllowed("StaticCollectFinders", text, $"each finder once; {found} is named twice");
             else
                 finders.Add(Finder(Enum.Parse<FinderKind>(found)));
         }
@@ -319,7 +259,4 @@ public sealed class SettingsReader
     private string Folder(string name) => Full(_raw.Project[name] ?? "");
 
     private string Full(string path) => FilePath.Full(path, _projectFolder);
-
-    private void NotAllowed(string property, string value, string allowed) =>
-        _diagnostics.Add(Diagnostic.Error(Codes.ValueNotAllowed, $"{property} is '{value}', which is not allowed. Allowed: {allowed}."));
 }
