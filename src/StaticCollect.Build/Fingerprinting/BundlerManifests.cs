@@ -126,7 +126,8 @@ internal static class BundlerManifests
     }
 
     /// <summary>
-    /// Vite: <c>"src/main.js": { "file": "assets/main.4a1b.js", "css": [...] }</c>; webpack: <c>"main.js": "main.4a1b.js"</c>.
+    /// Vite: <c>"src/main.js": { "file": "assets/main.4a1b.js", "css": [...] }</c>; webpack: <c>"main.js": "main.4a1b.js"</c>
+    /// or <c>"main": { "js": "main.4a1b.js" }</c>.
     /// Other JSON of that name has strings as well, <c>"start_url": "index.html"</c>: there the key is no file of that kind.
     /// </summary>
     private static IEnumerable<string> Entries(JsonElement entries)
@@ -148,6 +149,15 @@ internal static class BundlerManifests
                     continue;
                 foreach (var style in css.EnumerateArray().Where(style => style.ValueKind == JsonValueKind.String && IsOther(name, style.GetString()!)))
                     yield return style.GetString()!;
+            }
+            else if (entry.Value.ValueKind == JsonValueKind.Object)
+            {
+                foreach (var kind in entry.Value.EnumerateObject().Where(kind => kind.Value.ValueKind == JsonValueKind.String))
+                {
+                    var name = kind.Value.GetString()!;
+                    if (IsOther(entry.Name, name) && Path.GetExtension(name).Equals("." + kind.Name, StringComparison.OrdinalIgnoreCase))
+                        yield return name;
+                }
             }
         }
     }

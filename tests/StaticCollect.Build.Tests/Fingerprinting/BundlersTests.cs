@@ -56,6 +56,7 @@ public sealed class BundlersTests : IDisposable
     [TestCase("manifest.json", """{"main.js":"main.4a1b.js"}""")]
     [TestCase("asset-manifest.json", """{"files":{"main.js":"/static/js/main.4a1b.js"},"entrypoints":["main.4a1b.js"]}""")]
     [TestCase("webpack-manifest.json", """{"main.js":"https://cdn.example.com/main.4a1b.js"}""")]
+    [TestCase("webpack-assets.json", """{"main":{"js":"/js/main.4a1b.js"}}""")]
     [TestCase("manifest.json", """{"src/main.ts":{"file":"main.4a1b.js","src":"src/main.ts","isEntry":true}}""")]
     [TestCase("meta.json", """{"inputs":{},"outputs":{"out/js/main.4a1b.js":{"entryPoint":"src/main.ts","inputs":{}}}}""")]
     public void A_manifest_tells_of_fingerprints(string name, string manifest)
@@ -68,6 +69,7 @@ public sealed class BundlersTests : IDisposable
     [TestCase("""{"main.js":"main.js"}""", Description = "No other name")]
     [TestCase("""{"main":"main.js"}""", Description = "Some other JSON")]
     [TestCase("""{"start_url":"./main.js"}""")]
+    [TestCase("""{"main":{"js":"main.js","other":"app.js"}}""")]
     [TestCase("""{"src/main.ts":{"file":"main.js","src":"src/main.ts"}}""")]
     [TestCase("""{"inputs":{},"outputs":{"main.js":{"entryPoint":"src/main.ts"}}}""")]
     [TestCase("""["main.js"]""")]
