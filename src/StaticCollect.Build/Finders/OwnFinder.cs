@@ -1,0 +1,18 @@
+using StaticCollect.Build.Diagnostics;
+
+namespace StaticCollect.Build.Finders;
+
+/// <summary>The project's own static folder.</summary>
+public sealed class OwnFinder : IFinder
+{
+    /// <inheritdoc/>
+    public FinderKind Kind => FinderKind.Own;
+
+    /// <inheritdoc/>
+    public IEnumerable<Source> Sources(CollectSettings settings, Action<Diagnostic> report)
+    {
+        var folder = Path.Combine(settings.ProjectFolder, settings.FolderName);
+        if (Directory.Exists(folder))
+            yield return new Source(settings.ProjectName, folder);
+    }
+}
