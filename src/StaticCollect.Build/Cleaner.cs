@@ -1,7 +1,7 @@
-using StaticCollect.Build.Copying;
-using StaticCollect.Build.Planning;
-using StaticCollect.Build.Records;
-using StaticCollect.Build.ServerConfigs;
+using StaticCollect.Build.Diagnostics;
+using StaticCollect.Build.Emitters.Servers;
+using StaticCollect.Build.Settings;
+using StaticCollect.Build.Stores;
 
 namespace StaticCollect.Build;
 

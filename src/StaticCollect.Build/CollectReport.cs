@@ -1,7 +1,8 @@
-using StaticCollect.Build.Finders;
-using StaticCollect.Build.Fingerprinting;
-using StaticCollect.Build.Planning;
-using StaticCollect.Build.Records;
+using StaticCollect.Build.Diagnostics;
+using StaticCollect.Build.Naming;
+using StaticCollect.Build.Settings;
+using StaticCollect.Build.Sources;
+using StaticCollect.Build.Stores;
 
 namespace StaticCollect.Build;
 

@@ -1,5 +1,5 @@
-using StaticCollect.Build.Fingerprinting;
-using StaticCollect.Build.Planning;
+using StaticCollect.Build.Naming;
+using StaticCollect.Build.Sources;
 
 namespace StaticCollect.Build;
 

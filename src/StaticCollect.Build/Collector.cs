@@ -1,12 +1,11 @@
-using StaticCollect.Build.Compression;
-using StaticCollect.Build.Copying;
 using StaticCollect.Build.Diagnostics;
-using StaticCollect.Build.Finders;
-using StaticCollect.Build.Fingerprinting;
-using StaticCollect.Build.Manifests;
-using StaticCollect.Build.Planning;
-using StaticCollect.Build.Records;
-using StaticCollect.Build.ServerConfigs;
+using StaticCollect.Build.Emitters;
+using StaticCollect.Build.Emitters.Servers;
+using StaticCollect.Build.Encodings;
+using StaticCollect.Build.Naming;
+using StaticCollect.Build.Settings;
+using StaticCollect.Build.Sources;
+using StaticCollect.Build.Stores;
 
 namespace StaticCollect.Build;
 

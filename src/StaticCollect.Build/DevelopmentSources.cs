@@ -1,6 +1,6 @@
-using StaticCollect.Build.Finders;
-using StaticCollect.Build.Planning;
-using StaticCollect.Build.Records;
+using StaticCollect.Build.Content;
+using StaticCollect.Build.Settings;
+using StaticCollect.Build.Sources;
 
 namespace StaticCollect.Build;
 

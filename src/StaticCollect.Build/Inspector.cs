@@ -1,6 +1,9 @@
+using StaticCollect.Build.Content;
 using StaticCollect.Build.Diagnostics;
-using StaticCollect.Build.Planning;
-using StaticCollect.Build.Records;
+using StaticCollect.Build.Naming;
+using StaticCollect.Build.Settings;
+using StaticCollect.Build.Sources;
+using StaticCollect.Build.Stores;
 
 namespace StaticCollect.Build;
 

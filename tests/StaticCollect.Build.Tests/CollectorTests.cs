@@ -1,8 +1,8 @@
 using System.Net.Sockets;
-using StaticCollect.Build.Copying;
 using StaticCollect.Build.Diagnostics;
-using StaticCollect.Build.Finders;
-using StaticCollect.Build.Records;
+using StaticCollect.Build.Settings;
+using StaticCollect.Build.Sources;
+using StaticCollect.Build.Stores;
 using StaticCollect.Build.Tests.Support;
 
 namespace StaticCollect.Build.Tests;

@@ -1,4 +1,5 @@
 using StaticCollect.Build.Diagnostics;
+using StaticCollect.Build.Settings;
 using StaticCollect.Build.Tests.Support;
 
 namespace StaticCollect.Build.Tests;

@@ -1,3 +1,4 @@
+using StaticCollect.Build.Settings;
 using StaticCollect.Build.Tests.Support;
 
 namespace StaticCollect.Build.Tests;

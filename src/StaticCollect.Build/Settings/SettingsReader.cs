@@ -1,9 +1,9 @@
-using StaticCollect.Build.Compression;
+using StaticCollect.Build.Content;
 using StaticCollect.Build.Diagnostics;
-using StaticCollect.Build.Finders;
-using StaticCollect.Build.Fingerprinting;
-using StaticCollect.Build.Manifests;
-using StaticCollect.Build.ServerConfigs;
+using StaticCollect.Build.Emitters;
+using StaticCollect.Build.Emitters.Servers;
+using StaticCollect.Build.Encodings;
+using StaticCollect.Build.Sources;
 
 namespace StaticCollect.Build.Settings;
 

@@ -1,6 +1,7 @@
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using StaticCollect.Build.Diagnostics;
+using StaticCollect.Build.Settings;
 
 namespace StaticCollect.Build.Tasks;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Microsoft.Build.Framework;
-using StaticCollect.Build.Manifests;
+using StaticCollect.Build.Content;
+using StaticCollect.Build.Settings;
+using StaticCollect.Build.Stores;
 
 namespace StaticCollect.Build.Tasks;
 
@@ -42,7 +44,7 @@ public sealed class CollectStaticFiles : StaticCollectTask
                 ("FingerprintedPath", file.Published.FingerprintedPath ?? ""),
                 ("Fingerprint", file.Published.Fingerprint ?? ""),
                 ("Integrity", file.Published.Integrity),
-                ("ContentType", ContentTypes.Of(file.File.LogicalPath)),
+                ("ContentType", MediaTypes.Of(file.File.LogicalPath)),
                 ("Immutable", file.Published.IsImmutable ? "true" : "false"),
                 ("Encodings", string.Join(';', file.Published.Encodings.Select(encoded => encoded.Encoding.Name).Order(StringComparer.Ordinal))),
                 ("Length", file.Published.Length.ToString(CultureInfo.InvariantCulture)));

@@ -1,4 +1,6 @@
 using Microsoft.Build.Framework;
+using StaticCollect.Build.Settings;
+using StaticCollect.Build.Stores;
 
 namespace StaticCollect.Build.Tasks;
 

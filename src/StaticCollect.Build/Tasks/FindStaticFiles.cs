@@ -1,4 +1,5 @@
 using Microsoft.Build.Framework;
+using StaticCollect.Build.Settings;
 
 namespace StaticCollect.Build.Tasks;
 

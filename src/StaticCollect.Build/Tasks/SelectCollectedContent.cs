@@ -1,5 +1,7 @@
 using Microsoft.Build.Framework;
-using StaticCollect.Build.Finders;
+using StaticCollect.Build.Settings;
+using StaticCollect.Build.Sources;
+using StaticCollect.Build.Stores;
 
 namespace StaticCollect.Build.Tasks;
 

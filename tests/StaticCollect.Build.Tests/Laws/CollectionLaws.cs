@@ -1,6 +1,7 @@
 using CsCheck;
-using StaticCollect.Build.Finders;
-using StaticCollect.Build.Records;
+using StaticCollect.Build.Settings;
+using StaticCollect.Build.Sources;
+using StaticCollect.Build.Stores;
 using StaticCollect.Build.Tests.Support;
 
 namespace StaticCollect.Build.Tests.Laws;

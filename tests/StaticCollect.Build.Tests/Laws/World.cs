@@ -1,7 +1,6 @@
-using StaticCollect.Build.Copying;
-using StaticCollect.Build.Finders;
-using StaticCollect.Build.Planning;
-using StaticCollect.Build.Records;
+using StaticCollect.Build.Settings;
+using StaticCollect.Build.Sources;
+using StaticCollect.Build.Stores;
 using StaticCollect.Build.Tests.Support;
 
 namespace StaticCollect.Build.Tests.Laws;

@@ -1,6 +1,6 @@
 using System.Text;
 using CsCheck;
-using StaticCollect.Build.Fingerprinting.References;
+using StaticCollect.Build.References;
 
 namespace StaticCollect.Build.Tests.References;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using StaticCollect.Build.Fingerprinting.References;
+using StaticCollect.Build.References;
 
 namespace StaticCollect.Build.Tests.References;
 

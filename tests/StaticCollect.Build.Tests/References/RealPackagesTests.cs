@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using StaticCollect.Build.Fingerprinting.References;
+using StaticCollect.Build.References;
 
 namespace StaticCollect.Build.Tests.References;
 

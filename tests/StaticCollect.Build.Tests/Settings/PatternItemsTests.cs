@@ -1,5 +1,6 @@
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Settings;
+using StaticCollect.Build.Sources;
 using StaticCollect.Build.Tests.Support;
 
 namespace StaticCollect.Build.Tests.Settings;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using StaticCollect.Build.Content;
 
 namespace StaticCollect.Build.Tests.Support;
 

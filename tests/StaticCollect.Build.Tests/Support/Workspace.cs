@@ -1,7 +1,7 @@
 using StaticCollect.Build.Diagnostics;
-using StaticCollect.Build.Finders;
-using StaticCollect.Build.Records;
 using StaticCollect.Build.Settings;
+using StaticCollect.Build.Sources;
+using StaticCollect.Build.Stores;
 
 namespace StaticCollect.Build.Tests.Support;
 

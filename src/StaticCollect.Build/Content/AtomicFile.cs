@@ -1,0 +1,17 @@
+namespace StaticCollect.Build.Content;
+
+/// <summary>Writes files that others read meanwhile.</summary>
+internal static class AtomicFile
+{
+    /// <summary>Writes a file by a temporary one and a rename; its folder is made where it is not there.</summary>
+    public static void Write(string path, ReadOnlySpan<byte> bytes)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+
+        // Always the same name: one run at a time writes a file, and what a killed one left is written over.
+        var temporary = path + ".tmp";
+        using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write))
+            file.Write(bytes);
+        File.Move(temporary, path, overwrite: true);
+    }
+}

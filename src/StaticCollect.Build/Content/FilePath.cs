@@ -1,0 +1,60 @@
+namespace StaticCollect.Build.Content;
+
+/// <summary>Questions about paths on disk.</summary>
+public static class FilePath
+{
+    // As many links as Linux follows for one path; more are a circle.
+    private const int MostLinks = 40;
+
+    /// <summary>Whether file names are compared without case by default on this system.</summary>
+    public static StringComparison Comparison { get; } =
+        OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+
+    /// <summary>Whether two full paths, without separators at their ends, are the same.</summary>
+    public static bool Same(string a, string b) => a.Equals(b, Comparison);
+
+    /// <summary>Whether <paramref name="path"/> is <paramref name="folder"/> or lies somewhere below it.</summary>
+    public static bool IsAtOrBelow(string path, string folder) =>
+        path.StartsWith(folder, Comparison)
+        && (path.Length == folder.Length || Path.EndsInDirectorySeparator(folder) || IsSeparator(path[folder.Length]));
+
+    /// <summary>A full path from one that may be relative to <paramref name="basePath"/>, without a separator at its end.</summary>
+    public static string Full(string path, string basePath) =>
+        Path.TrimEndingDirectorySeparator(Path.GetFullPath(OperatingSystem.IsWindows() ? path : path.Replace('\\', '/'), basePath));
+
+    /// <summary>A path for messages: relative and with <c>/</c> where it lies below <paramref name="folder"/>.</summary>
+    public static string Show(string path, string folder) =>
+        IsAtOrBelow(path, folder) && path.Length > folder.Length
+            ? path[folder.Length..].Replace('\\', '/').TrimStart('/')
+            : path;
+
+    /// <summary>
+    /// The path with every link on the way resolved, as far as it exists; the rest is kept as it is.
+    /// </summary>
+    public static string Real(string path) => Real(path, MostLinks);
+
+    private static string Real(string path, int links)
+    {
+        var root = Path.GetPathRoot(path) ?? "";
+        var real = root;
+        foreach (var segment in path[root.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
+        {
+            real = Path.Combine(real, segment);
+            try
+            {
+                // Link by link, from a place that is real: the framework takes '..' in a target for the parent of the path
+                // as it is written, and stops at a target whose own path has links.
+                if (links > 0 && Directory.ResolveLinkTarget(real, returnFinalTarget: false) is { } target)
+                    real = Real(Path.TrimEndingDirectorySeparator(target.FullName), links - 1);
+            }
+            catch (IOException)
+            {
+                // Not there (yet), or a loop: nothing to resolve, and whoever uses the path finds out.
+            }
+        }
+
+        return real.Length > root.Length ? Path.TrimEndingDirectorySeparator(real) : real;
+    }
+
+    private static bool IsSeparator(char c) => c == Path.DirectorySeparatorChar || c == Path.AltDirectorySeparatorChar;
+}

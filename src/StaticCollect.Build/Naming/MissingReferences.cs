@@ -1,0 +1,101 @@
+using StaticCollect.Build.Content;
+using StaticCollect.Build.Diagnostics;
+using StaticCollect.Build.References;
+using StaticCollect.Build.Settings;
+using StaticCollect.Build.Sources;
+
+namespace StaticCollect.Build.Naming;
+
+/// <summary>Says what is wrong with references: all of them in one run, with the place of each.</summary>
+/// <param name="rules">The settings of fingerprints.</param>
+/// <param name="logicalPaths">The paths that are collected.</param>
+internal sealed class MissingReferences(
+    FingerprintSettings rules, IReadOnlyCollection<string> logicalPaths)
+{
+    private readonly Lazy<ILookup<string, string>> _byKey =
+        new(() => logicalPaths.ToLookup(LogicalPath.Key, LogicalPath.KeyComparer));
+
+    private readonly Lazy<ILookup<string, string>> _byName =
+        new(() => logicalPaths.ToLookup(NameOf, StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>A reference whose target is not collected; <see langword="null"/> where nobody wants to hear of it.</summary>
+    public Diagnostic? Describe(StaticFile file, ReferenceSite site, string target)
+    {
+        if (rules.MissingReference == MissingReferencePolicy.Ignore
+            || rules.IgnoredReferences.Any(ignored => ignored.IsAbout(file.LogicalPath, site.Url, target)))
+        {
+            return null;
+        }
+
+        var nearest = Nearest(target);
+        var cure = nearest is null ? "" : $" Did you mean '{nearest}'?";
+        var from = IsOwn(file) ? "" : $" of {file.Finder} '{file.App}'";
+        return new Diagnostic(
+            Codes.MissingReference,
+            SeverityOf(file, site.Kind),
+            $"'{site.Url}' in '{file.LogicalPath}'{from} leads to '{target}', which is not collected; the reference is left as it is.{cure}",
+            file.SourcePath,
+            site.Line,
+            site.Column);
+    }
+
+    /// <summary>A file whose references could not be read.</summary>
+    public static Diagnostic Describe(StaticFile file, ParseProblem problem) => new(
+        Codes.Unparsable,
+        IsOwn(file) ? Severity.Warning : Severity.Message,
+        $"'{file.LogicalPath}' of {file.Finder} '{file.App}' cannot be read for references and is published as it is: {Diagnostic.Sentence(problem.Message)}",
+        file.SourcePath,
+        problem.Line,
+        problem.Column);
+
+    // What came with a package or from npm is not the user's to mend.
+    private static bool IsOwn(StaticFile file) =>
+        file.Finder != FinderKind.Package
+        && !(file.Finder == FinderKind.StaticWebAsset && file.LogicalPath.StartsWith("_content/", StringComparison.Ordinal))
+        && !file.SourcePath.Replace('\\', '/').Contains("/node_modules/", StringComparison.Ordinal);
+
+    private Severity SeverityOf(StaticFile file, ReferenceKind kind)
+    {
+        if (!IsOwn(file) || kind == ReferenceKind.SourceMap)
+            return Severity.Message;
+        return rules.MissingReference == MissingReferencePolicy.Error ? Severity.Error : Severity.Warning;
+    }
+
+    /// <summary>The path that was probably meant: another case first, then another folder, then a slip of the pen.</summary>
+    private string? Nearest(string target)
+    {
+        if (_byKey.Value[LogicalPath.Key(target)].FirstOrDefault() is { } otherCase)
+            return otherCase;
+        if (_byName.Value[NameOf(target)].Order(StringComparer.Ordinal).FirstOrDefault() is { } otherFolder)
+            return otherFolder;
+        var folder = target[..^NameOf(target).Length];
+        return logicalPaths
+            .Where(path => path.StartsWith(folder, StringComparison.Ordinal) && path.IndexOf('/', folder.Length) < 0)
+            .Select(path => (Path: path, Distance: Distance(path, target, folder.Length)))
+            .Where(candidate => candidate.Distance <= Math.Max(1, NameOf(target).Length / 4))
+            .OrderBy(candidate => candidate.Distance)
+            .ThenBy(candidate => candidate.Path, StringComparer.Ordinal)
+            .Select(candidate => candidate.Path)
+            .FirstOrDefault();
+    }
+
+    private static string NameOf(string path) => path[(path.LastIndexOf('/') + 1)..];
+
+    /// <summary>How many letters must be added, dropped or changed to make one name of the other.</summary>
+    private static int Distance(string a, string b, int start)
+    {
+        var row = Enumerable.Range(0, b.Length - start + 1).ToArray();
+        for (var i = start; i < a.Length; i++)
+        {
+            var diagonal = row[0]++;
+            for (var j = start; j < b.Length; j++)
+            {
+                var above = row[j - start + 1];
+                row[j - start + 1] = Math.Min(Math.Min(above, row[j - start]) + 1, diagonal + (a[i] == b[j] ? 0 : 1));
+                diagonal = above;
+            }
+        }
+
+        return row[^1];
+    }
+}

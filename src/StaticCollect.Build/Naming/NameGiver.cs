@@ -1,0 +1,179 @@
+using StaticCollect.Build.Content;
+using StaticCollect.Build.References;
+using StaticCollect.Build.Sources;
+
+namespace StaticCollect.Build.Naming;
+
+/// <summary>
+/// Gives names, component by component: a file's name follows from its final bytes, and those from the names of the
+/// files that it refers to, which have theirs already.
+/// </summary>
+/// <param name="files">The files.</param>
+/// <param name="analyses">What reading each of them told.</param>
+/// <param name="targets">For each file the target of each of its sites; -1 where there is none.</param>
+/// <param name="isRenamed">Whether each file gets a name with a fingerprint.</param>
+/// <param name="bytesOf">Gives the bytes of a file, as analysed.</param>
+/// <param name="last">What the last run knew.</param>
+internal sealed class NameGiver(
+    IReadOnlyList<StaticFile> files,
+    IReadOnlyList<FileAnalysis> analyses,
+    IReadOnlyList<int[]> targets,
+    IReadOnlyList<bool> isRenamed,
+    Func<int, byte[]> bytesOf,
+    FingerprintRecord last)
+{
+    private const int Digits = 12;
+
+    private readonly FinalFile?[] _final = new FinalFile?[files.Count];
+    private readonly byte[]?[] _rewritten = new byte[]?[files.Count];
+    private readonly int[]?[] _component = new int[]?[files.Count];
+
+    /// <summary>What became of a file whose component is done.</summary>
+    public FinalFile this[int file] => _final[file]!;
+
+    /// <summary>The final bytes of a file that was rewritten; made again where an earlier run made them.</summary>
+    public byte[] Rewritten(int file) => _rewritten[file] ?? Rewriter.Apply(bytesOf(file), Edits(file));
+
+    /// <summary>The nodes that must be done before a file: those whose name or bytes its own bytes depend on.</summary>
+    public int[] DependenciesOf(int file)
+    {
+        if (targets[file].Length == 0)
+            return [];
+        var dependencies = new HashSet<int>();
+        for (var i = 0; i < targets[file].Length; i++)
+        {
+            var target = targets[file][i];
+            if (target >= 0 && (isRenamed[target] || analyses[file].Sites[i].IntegrityStart >= 0))
+                dependencies.Add(target);
+        }
+
+        return [.. dependencies.Order()];
+    }
+
+    /// <summary>Names the files of one component.</summary>
+    public void Name(int[] component)
+    {
+        foreach (var file in component)
+            _component[file] = component;
+        var isCycle = component.Length > 1 || DependenciesOf(component[0]).Contains(component[0]);
+        var key = Key(component);
+        if (component.All(file => last.FinalOf(files[file])?.Key == key))
+        {
+            foreach (var file in component)
+                _final[file] = last.FinalOf(files[file]);
+        }
+        else if (isCycle)
+        {
+            NameCycle(component, key);
+        }
+        else
+        {
+            NameOne(component[0], key);
+        }
+    }
+
+    private void NameOne(int file, string key)
+    {
+        if (Edits(file) is { Count: > 0 } edits)
+        {
+            var bytes = _rewritten[file] = Rewriter.Apply(bytesOf(file), edits);
+            var sha256 = Sha256Of.Bytes(bytes);
+            _final[file] = new FinalFile(key, sha256[..Digits], sha256, bytes.Length, IsRewritten: true);
+        }
+        else
+        {
+            var sha256 = analyses[file].Sha256;
+            _final[file] = new FinalFile(key, sha256[..Digits], sha256, files[file].Stamp.Length, IsRewritten: false);
+        }
+    }
+
+    /// <summary>
+    /// The bytes of the members depend on their names and their names on the bytes. So the names are made of what does
+    /// not: each text with the references out of the component final, and those inside it by logical path.
+    /// </summary>
+    private void NameCycle(int[] component, string key)
+    {
+        var inside = component.ToHashSet();
+        var normal = component.Select(file => Normal(file, inside)).ToArray();
+        var all = Sha256Of.Texts([.. component
+            .Select((file, i) => (files[file].LogicalPath, Hash: normal[i]))
+            .OrderBy(member => member.LogicalPath, StringComparer.Ordinal)
+            .SelectMany(member => new[] { member.LogicalPath, member.Hash })]);
+        for (var i = 0; i < component.Length; i++)
+        {
+            var file = component[i];
+            var fingerprint = Sha256Of.Texts(all, normal[i], files[file].LogicalPath)[..Digits];
+            _final[file] = new FinalFile(key, fingerprint, analyses[file].Sha256, files[file].Stamp.Length, IsRewritten: false);
+        }
+
+        foreach (var file in component)
+        {
+            if (Edits(file) is not { Count: > 0 } edits)
+                continue;
+            var bytes = _rewritten[file] = Rewriter.Apply(bytesOf(file), edits);
+            _final[file] = _final[file]! with { Sha256 = Sha256Of.Bytes(bytes), Length = bytes.Length, IsRewritten = true };
+        }
+    }
+
+    /// <summary>
+    /// The hash of a member's text without the names that are not known yet. Where they are missing is part of it: a
+    /// text in which such a path stands of itself is another one.
+    /// </summary>
+    private string Normal(int file, HashSet<int> inside)
+    {
+        var parts = new List<string>();
+        var shift = 0;
+        foreach (var edit in Edits(file, inside).OrderBy(edit => edit.Start))
+        {
+            if (edit.Text[0] == '[')
+                parts.Add($"{edit.Start + shift}");
+            shift += edit.Text.Length;
+        }
+
+        return Sha256Of.Texts([Sha256Of.Bytes(Rewriter.Apply(bytesOf(file), Edits(file, inside))), .. parts]);
+    }
+
+    private List<Edit> Edits(int file, HashSet<int>? inside = null)
+    {
+        var edits = new List<Edit>();
+        for (var i = 0; i < targets[file].Length; i++)
+        {
+            var site = analyses[file].Sites[i];
+            var target = targets[file][i];
+            if (target < 0)
+                continue;
+            if (isRenamed[target])
+                edits.Add(new Edit(site.InsertAt, 0, inside?.Contains(target) == true ? $"[{files[target].LogicalPath}]" : "." + _final[target]!.Fingerprint));
+
+            // Bytes cannot hold a hash of themselves: inside a component what stands there is left.
+            if (site.IntegrityStart >= 0 && _component[target] != _component[file] && _final[target] is { IsRewritten: true } final)
+                edits.Add(new Edit(site.IntegrityStart, site.IntegrityLength, PublishedFile.IntegrityOf(final.Sha256)));
+        }
+
+        return edits;
+    }
+
+    /// <summary>Everything that the final bytes and names of a component follow from.</summary>
+    private string Key(int[] component)
+    {
+        var parts = new List<string>();
+        var inside = component.ToHashSet();
+        foreach (var file in component)
+        {
+            parts.Add(files[file].LogicalPath);
+            parts.Add(analyses[file].Sha256);
+            for (var i = 0; i < targets[file].Length; i++)
+            {
+                var target = targets[file][i];
+                if (target < 0)
+                    parts.Add("-");
+                else if (inside.Contains(target))
+                    parts.Add($"in {files[target].LogicalPath} {isRenamed[target]}");
+                else
+                    parts.Add(isRenamed[target] || analyses[file].Sites[i].IntegrityStart >= 0 ? $"{isRenamed[target]} {_final[target]!.Fingerprint} {_final[target]!.Sha256} {_final[target]!.IsRewritten}" : "=");
+            }
+        }
+
+        return Sha256Of.Texts([.. parts]);
+    }
+}

@@ -1,0 +1,30 @@
+using StaticCollect.Build.Sources;
+
+namespace StaticCollect.Build.References;
+
+/// <summary>What reading one file told: a function of its bytes and its name, so it holds as long as they do.</summary>
+/// <param name="SourcePath">Full path of the file.</param>
+/// <param name="Stamp">Its stamp when it was read.</param>
+/// <param name="IsTrusted">Whether the stamp proves that the file has not changed since.</param>
+/// <param name="Sha256">SHA-256 of its bytes, in lower-case hexadecimal.</param>
+/// <param name="Sites">The places where it names another file, in ascending order.</param>
+/// <param name="Problem">Why its references are not known, or <see langword="null"/>.</param>
+public sealed record FileAnalysis(
+    string SourcePath, FileStamp Stamp, bool IsTrusted, string Sha256, IReadOnlyList<ReferenceSite> Sites, ParseProblem? Problem);
+
+/// <summary>A place in a file that names another file.</summary>
+/// <param name="Kind">What kind of place.</param>
+/// <param name="Url">The URL, escapes of the language undone.</param>
+/// <param name="InsertAt">Where a fingerprint goes, in bytes from the start of the file.</param>
+/// <param name="Line">Line of the reference, from 1.</param>
+/// <param name="Column">Column in the line, from 1, in UTF-16 units as editors count.</param>
+/// <param name="IntegrityStart">Start of the integrity value that follows the target's bytes; -1 for none.</param>
+/// <param name="IntegrityLength">Its length in bytes.</param>
+public readonly record struct ReferenceSite(
+    ReferenceKind Kind, string Url, int InsertAt, int Line, int Column, int IntegrityStart, int IntegrityLength);
+
+/// <summary>Why and where a file could not be understood.</summary>
+/// <param name="Message">What is wrong.</param>
+/// <param name="Line">Line, from 1.</param>
+/// <param name="Column">Column, from 1.</param>
+public sealed record ParseProblem(string Message, int Line, int Column);

@@ -1,0 +1,83 @@
+using System.Text;
+using StaticCollect.Build.Content;
+using StaticCollect.Build.Sources;
+
+namespace StaticCollect.Build.References;
+
+/// <summary>Reads a file once: hashes it and, where its language has references, finds them.</summary>
+internal static class FileReader
+{
+    /// <summary>Reads a file.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="isTrusted">Whether its stamp is old enough to be trusted by the next run.</param>
+    /// <param name="withReferences">Whether references are looked for.</param>
+    /// <param name="bytes">Its bytes where it holds references and will have to be rewritten.</param>
+    public static FileAnalysis Read(StaticFile file, bool isTrusted, bool withReferences, out byte[]? bytes)
+    {
+        bytes = null;
+        if (!withReferences || ReferenceLanguages.Of(file.LogicalPath) is not { } language)
+            return new FileAnalysis(file.SourcePath, file.Stamp, isTrusted, Hash(file.SourcePath), [], null);
+
+        var text = File.ReadAllBytes(file.SourcePath);
+        var sha256 = Sha256Of.Bytes(text);
+        try
+        {
+            var references = language.Find(text);
+            if (references.Count > 0)
+                bytes = text;
+            return new FileAnalysis(file.SourcePath, file.Stamp, isTrusted, sha256, Sites(text, references), null);
+        }
+        catch (UnparsableException e)
+        {
+            var place = new Lines(text).At(Math.Clamp(e.Offset, 0, text.Length));
+            return new FileAnalysis(
+                file.SourcePath, file.Stamp, isTrusted, sha256, [], new ParseProblem(e.Message, place.Line, place.Column));
+        }
+    }
+
+    private static string Hash(string path)
+    {
+        using var file = File.OpenHandle(path, options: FileOptions.SequentialScan);
+        return Sha256Of.File(file);
+    }
+
+    private static ReferenceSite[] Sites(byte[] text, IReadOnlyList<Reference> references)
+    {
+        var lines = new Lines(text);
+        var sites = new ReferenceSite[references.Count];
+        for (var i = 0; i < sites.Length; i++)
+        {
+            var reference = references[i];
+            var (line, column) = lines.At(reference.Start);
+            var (start, length) = reference.Integrity ?? (-1, 0);
+            sites[i] = new ReferenceSite(
+                reference.Kind, reference.Url, reference.ByteOf(UrlTarget.InsertionPoint(reference.Url)), line, column, start, length);
+        }
+
+        return sites;
+    }
+
+    /// <summary>Turns offsets, asked for in ascending order, into lines and columns.</summary>
+    private struct Lines(byte[] text)
+    {
+        // A byte order mark is no character of the first line.
+        private int _at = text.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
+        private int _line = 1;
+        private int _column = 1;
+
+        public (int Line, int Column) At(int offset)
+        {
+            offset = Math.Max(offset, _at);
+            while (text.AsSpan(_at, offset - _at).IndexOf((byte)'\n') is >= 0 and var end)
+            {
+                _line++;
+                _column = 1;
+                _at += end + 1;
+            }
+
+            _column += Encoding.UTF8.GetCharCount(text, _at, offset - _at);
+            _at = offset;
+            return (_line, _column);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+using StaticCollect.Build.Content;
+using StaticCollect.Build.Emitters;
+using StaticCollect.Build.Emitters.Servers;
+using StaticCollect.Build.Sources;
+using StaticCollect.Build.Stores;
+
+namespace StaticCollect.Build.Settings;
+
+/// <summary>Which source wins where two bring the same logical path.</summary>
+public enum ConflictPolicy
+{
+    /// <summary>The one scanned last.</summary>
+    LastWins,
+
+    /// <summary>The one scanned first, as in Django.</summary>
+    FirstWins,
+
+    /// <summary>None: the collection fails.</summary>
+    Error,
+}
+
+/// <summary>How a file gets into the static root.</summary>
+public enum LinkMode
+{
+    /// <summary>As a copy.</summary>
+    None,
+
+    /// <summary>As a symbolic link to the source.</summary>
+    Symbolic,
+
+    /// <summary>As a hard link to the source.</summary>
+    Hard,
+}
+
+/// <summary>How much a collection tells.</summary>
+public enum Verbosity
+{
+    /// <summary>Warnings and errors only.</summary>
+    Quiet,
+
+    /// <summary>One summary line.</summary>
+    Normal,
+
+    /// <summary>A line for each folder and each file.</summary>
+    Detailed,
+}
+
+/// <summary>Everything that decides a collection: checked, complete, and free of MSBuild.</summary>
+public sealed record CollectSettings
+{
+    /// <summary>Full path of the project folder, without a separator at the end.</summary>
+    public required string ProjectFolder { get; init; }
+
+    /// <summary>Name of the project; the app name of its own static folder.</summary>
+    public required string ProjectName { get; init; }
+
+    /// <summary>Full path of the static root, without a separator at the end.</summary>
+    public required string Root { get; init; }
+
+    /// <summary>URL prefix under which the root is served, ending in <c>/</c>.</summary>
+    public required string Url { get; init; }
+
+    /// <summary>Full path of the folder for records of earlier runs.</summary>
+    public required string RecordFolder { get; init; }
+
+    /// <summary>Full path of the publish folder; neither an app nor cleared.</summary>
+    public required string PublishFolder { get; init; }
+
+    /// <summary>Full paths of folders that hold build output and are never sources of apps.</summary>
+    public IReadOnlyList<string> OutputFolders { get; init; } = [];
+
+    /// <summary>The user's home folder, which is never a static root; empty when unknown.</summary>
+    public string HomeFolder { get; init; } = "";
+
+    /// <summary>Name of the folder that makes a folder, project or package an app.</summary>
+    public string FolderName { get; init; } = "static";
+
+    /// <summary>The finders that run, in scan order.</summary>
+    public IReadOnlyList<IFinder> Finders { get; init; } = [];
+
+    /// <summary>Who wins a clash.</summary>
+    public ConflictPolicy Conflict { get; init; }
+
+    /// <summary>What is left out.</summary>
+    public IgnoreRules Ignore { get; init; } = IgnoreRules.Default;
+
+    /// <summary>Follow symbolic links in sources; links in packages are never followed.</summary>
+    public bool FollowLinks { get; init; } = true;
+
+    /// <summary>Empty the static root first.</summary>
+    public bool Clear { get; init; }
+
+    /// <summary>Decide and report, write nothing.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>How names get fingerprints; <see langword="null"/> when they get none.</summary>
+    public FingerprintSettings? Fingerprint { get; init; }
+
+    /// <summary>Which encodings are made, and how; <see langword="null"/> when none are.</summary>
+    public CompressionSettings? Compression { get; init; }
+
+    /// <summary>
+    /// The endpoints manifest that the collected files join, where the static root lies below the web root;
+    /// <see langword="null"/> where the app has none, or none is wanted.
+    /// </summary>
+    public EndpointsSettings? Endpoints { get; init; }
+
+    /// <summary>Whether the hash of each file must be known.</summary>
+    public bool NeedsHashes => Fingerprint is not null || Compression is not null || JoinsEndpoints;
+
+    /// <summary>Whether the collected files join the app's endpoints manifest.</summary>
+    public bool JoinsEndpoints => Endpoints is { } endpoints && FilePath.IsAtOrBelow(Root, endpoints.WebRoot);
+
+    /// <summary>The web servers that configuration is written for.</summary>
+    public IReadOnlyList<IServerConfig> ServerConfigs { get; init; } = [];
+
+    /// <summary>
+    /// The static root as those servers know it, with <c>/</c> as separator and none at its end: another path than
+    /// <see cref="Root"/> where what is published is moved afterwards.
+    /// </summary>
+    public string ServerRoot { get; init; } = "";
+
+    /// <summary>Whether the result is wanted as items.</summary>
+    public bool Items { get; init; } = true;
+
+    /// <summary><c>StaticCollectPath</c>: what <c>FindStatic</c> looks for; empty when not set.</summary>
+    public string PathToFind { get; init; } = "";
+
+    /// <summary>How much is told.</summary>
+    public Verbosity Verbosity { get; init; } = Verbosity.Normal;
+
+    /// <summary>Copies or links.</summary>
+    public LinkMode Link { get; init; }
+
+    /// <summary>Full path of the record of earlier runs into this root.</summary>
+    public string RecordPath => RecordFile.PathOf(RecordFolder, Root);
+
+    /// <summary>Full path of the record of what earlier runs learnt about the files.</summary>
+    public string FingerprintRecordPath => Path.ChangeExtension(RecordPath, ".fingerprints");
+
+    /// <summary>How a path is shown to the user: relative to the project folder where it lies below it.</summary>
+    public string Show(string path) => FilePath.Show(path, ProjectFolder);
+}

@@ -1,0 +1,74 @@
+using StaticCollect.Build.Content;
+using StaticCollect.Build.Diagnostics;
+using StaticCollect.Build.Settings;
+
+namespace StaticCollect.Build.Sources;
+
+/// <summary>
+/// The static folders of the project's apps: <c>*/static</c> and <c>Areas/*/static</c> below the project folder, or of
+/// the folders that <c>StaticCollectApp</c> items name in their place.
+/// </summary>
+/// <param name="named">Full paths of the app folders to take; empty to discover them.</param>
+public sealed class AppFinder(IReadOnlyList<string> named) : IFinder
+{
+    // wwwroot belongs to the SDK, which publishes it; taking wwwroot/static here as well would write each file twice.
+    private static readonly string[] NeverApps = ["bin", "obj", "node_modules", "wwwroot"];
+
+    /// <inheritdoc/>
+    public FinderKind Kind => FinderKind.App;
+
+    /// <inheritdoc/>
+    public IEnumerable<Source> Sources(CollectSettings settings, Action<Diagnostic> report) =>
+        (named.Count > 0 ? Named(report) : Discovered(settings))
+            .Select(app => new Source(FilePath.Show(app, settings.ProjectFolder), Path.Combine(app, settings.FolderName)))
+            .Where(source => Directory.Exists(source.Path));
+
+    private IEnumerable<string> Named(Action<Diagnostic> report)
+    {
+        foreach (var app in named)
+        {
+            if (Directory.Exists(app))
+                yield return app;
+            else
+                report(Diagnostic.Error(Codes.SourceFolderMissing,
+                    $"The StaticCollectApp '{app}' is not there. Make the folder, or mend or remove the item."));
+        }
+    }
+
+    private static IEnumerable<string> Discovered(CollectSettings settings) =>
+        Children(settings.ProjectFolder, settings)
+            .Concat(Children(Path.Combine(settings.ProjectFolder, "Areas"), settings))
+            .OrderBy(app => FilePath.Show(app, settings.ProjectFolder), StringComparer.Ordinal);
+
+    private static IEnumerable<string> Children(string folder, CollectSettings settings)
+    {
+        if (!Directory.Exists(folder))
+            return [];
+        var apps = Directory.EnumerateDirectories(folder);
+        return apps.Where(app => MayBeApp(app, settings));
+    }
+
+    private static bool MayBeApp(string folder, CollectSettings settings)
+    {
+        var name = Path.GetFileName(folder);
+        return !NeverApps.Contains(name, StringComparer.OrdinalIgnoreCase)
+            && !name.Equals(settings.FolderName, FilePath.Comparison)
+            && !settings.Ignore.IgnoresName(name)
+            && Directory.Exists(Path.Combine(folder, settings.FolderName))
+            && !settings.OutputFolders.Append(settings.PublishFolder).Any(output => IsOutput(folder, output, settings))
+            && !IsOwnOutput(folder, settings)
+            && !IsProject(folder);
+    }
+
+    // Who publishes into the project folder itself (dotnet publish -o .) has apps all the same.
+    private static bool IsOutput(string folder, string output, CollectSettings settings) =>
+        FilePath.IsAtOrBelow(folder, output) && !FilePath.IsAtOrBelow(settings.ProjectFolder, output);
+
+    // A static root such as deploy/static looks like an app once it is filled. It is known by the record of the run that
+    // filled it; without one the folder is somebody's source, and the root is refused for it.
+    private static bool IsOwnOutput(string folder, CollectSettings settings) =>
+        FilePath.IsAtOrBelow(Path.Combine(folder, settings.FolderName), settings.Root) && File.Exists(settings.RecordPath);
+
+    // A nested project's static folder is its own: it is collected where that project is referenced or published.
+    private static bool IsProject(string folder) => Directory.EnumerateFiles(folder, "*.*proj").Any();
+}

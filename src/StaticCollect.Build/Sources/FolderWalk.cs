@@ -1,0 +1,129 @@
+using System.IO.Enumeration;
+using StaticCollect.Build.Content;
+using StaticCollect.Build.Diagnostics;
+using StaticCollect.Build.Settings;
+
+namespace StaticCollect.Build.Sources;
+
+/// <summary>
+/// Reads one source folder: one <c>stat</c> for each file, no file opened. Links are followed where the source allows
+/// it, and never round in a circle.
+/// </summary>
+internal sealed class FolderWalk(
+    Source source, FinderKind finder, CollectSettings settings, Action<Diagnostic> report, CancellationToken cancellation)
+{
+    private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
+
+    private readonly List<StaticFile> _files = [];
+    private readonly bool _followLinks = settings.FollowLinks && source.MayFollowLinks;
+
+    private readonly List<Diagnostic> _problems = [];
+    private readonly Lazy<string> _realRoot = new(() => FilePath.Real(settings.Root));
+
+    // The real places of the folders that the links on the way down lie in.
+    private readonly Stack<string> _left = new();
+
+    /// <summary>The files of the folder in ordinal order of logical path.</summary>
+    public List<StaticFile> Run()
+    {
+        Read(source.Path, FilePath.Real(source.Path), "");
+        _files.Sort(static (a, b) => string.CompareOrdinal(a.LogicalPath, b.LogicalPath));
+        foreach (var problem in _problems.OrderBy(problem => problem.Text, StringComparer.Ordinal))
+            report(problem);
+        return _files;
+    }
+
+    private void Read(string folder, string realFolder, string relative)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        List<Entry> entries;
+        try
+        {
+            entries = [.. new FileSystemEnumerable<Entry>(folder, static (ref FileSystemEntry entry) => new Entry(ref entry), Everything)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _problems.Add(Diagnostic.Error(Codes.Unreadable,
+                $"The folder '{settings.Show(folder)}' of '{source.App}' cannot be read: {Diagnostic.Reason(e)} Grant access to it, or leave it out with StaticCollectIgnore."));
+            return;
+        }
+
+        foreach (var entry in entries)
+        {
+            var path = Path.Combine(folder, entry.Name);
+            var below = relative.Length == 0 ? entry.Name : $"{relative}/{entry.Name}";
+            if (settings.Ignore.Ignores(source, below, path))
+                continue;
+            if (entry.IsLink)
+                FollowLink(path, realFolder, below);
+            else if (entry.IsFolder)
+                Read(path, Path.Combine(realFolder, entry.Name), below);
+            else
+                Add(path, below, entry.Stamp);
+        }
+    }
+
+    private void FollowLink(string path, string realFolder, string relative)
+    {
+        if (!_followLinks)
+            return;
+
+        // From the real place of the link: a relative target is relative to that, however the walk came here.
+        var real = FilePath.Real(Path.Combine(realFolder, Path.GetFileName(path)));
+        if (new FileInfo(real).LinkTarget is not null)
+        {
+            _problems.Add(Diagnostic.Warning(Codes.LinkLoop,
+                $"The link '{settings.Show(path)}' of '{source.App}' leads back to itself and is left out."));
+        }
+        else if (Directory.Exists(real))
+        {
+            _left.Push(realFolder);
+            if (MayEnter(path, real))
+                Read(path, real, relative);
+            _left.Pop();
+        }
+        else if (File.Exists(real))
+        {
+            Add(path, relative, FileStamp.Of(new FileInfo(real)));
+        }
+        else
+        {
+            _problems.Add(Diagnostic.Warning(Codes.BrokenLink,
+                $"The link '{settings.Show(path)}' of '{source.App}' points to nothing and is left out. Mend or delete it."));
+        }
+    }
+
+    private bool MayEnter(string link, string real)
+    {
+        if (_left.Any(folder => FilePath.IsAtOrBelow(folder, real)))
+        {
+            _problems.Add(Diagnostic.Warning(Codes.LinkLoop,
+                $"The link '{settings.Show(link)}' of '{source.App}' leads back to '{settings.Show(real)}', which it lies in, and is left out."));
+            return false;
+        }
+
+        if (FilePath.IsAtOrBelow(real, _realRoot.Value) || FilePath.IsAtOrBelow(_realRoot.Value, real))
+        {
+            _problems.Add(Diagnostic.Error(Codes.RootRefused,
+                $"The static root '{settings.Root}' is refused: the link '{settings.Show(link)}' of '{source.App}' leads to it, so that each collection would collect the last one. Delete the link or set StaticCollectRoot to another folder."));
+            return false;
+        }
+
+        return true;
+    }
+
+    private void Add(string path, string relative, FileStamp stamp) =>
+        _files.Add(new StaticFile(LogicalPath.Combine(source.Prefix, relative), path, stamp, source.App, finder));
+
+    private readonly record struct Entry(string Name, bool IsFolder, bool IsLink, FileStamp Stamp)
+    {
+        public Entry(ref FileSystemEntry entry)
+            : this(
+                entry.FileName.ToString(),
+                entry.IsDirectory,
+                (entry.Attributes & FileAttributes.ReparsePoint) != 0,
+                entry.IsDirectory ? default : new FileStamp(entry.Length, entry.LastWriteTimeUtc.UtcTicks))
+        {
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using System.Text;
+using StaticCollect.Build.Content;
+using StaticCollect.Build.Diagnostics;
+using StaticCollect.Build.Settings;
+
+namespace StaticCollect.Build.Sources;
+
+/// <summary>Which of the files found are collected: the stage that decides every clash.</summary>
+/// <param name="Files">The winners, in ordinal order of logical path.</param>
+/// <param name="Clashes">Each file that lost, with the one it lost to; files of equal bytes and name are none.</param>
+/// <param name="Diagnostics">What the user should know.</param>
+public sealed record Selection(
+    IReadOnlyList<StaticFile> Files, IReadOnlyList<Clash> Clashes, IReadOnlyList<Diagnostic> Diagnostics)
+{
+    // What file systems allow: bytes in a name, bytes in a path with its end.
+    private const int LongestName = 255;
+    private const int LongestPath = 4095;
+
+    /// <summary>Decides.</summary>
+    /// <param name="found">What the finders found; its order is the scan order.</param>
+    /// <param name="settings">The settings of the collection.</param>
+    /// <param name="comparisons">Compares the bytes of two files, or remembers that they were compared.</param>
+    public static Selection Of(Found found, CollectSettings settings, Comparisons comparisons)
+    {
+        var winners = new Dictionary<string, StaticFile>(LogicalPath.KeyComparer);
+        var losers = new List<(string Key, StaticFile File)>();
+        foreach (var file in found.Sources.SelectMany(source => source.Files))
+        {
+            var key = LogicalPath.Key(file.LogicalPath);
+            if (winners.TryAdd(key, file))
+                continue;
+            if (settings.Conflict == ConflictPolicy.FirstWins)
+            {
+                losers.Add((key, file));
+            }
+            else
+            {
+                losers.Add((key, winners[key]));
+                winners[key] = file;
+            }
+        }
+
+        var clashes = losers
+            .Select(loser => new Clash(winners[loser.Key], loser.File))
+            .Where(clash => !FilePath.Same(clash.Winner.SourcePath, clash.Loser.SourcePath))
+            .Where(clash => clash.IsOfSpelling || !comparisons.AreEqual(clash.Winner, clash.Loser))
+            .OrderBy(clash => clash.Winner.LogicalPath, StringComparer.Ordinal)
+            .ToList();
+        var files = winners.Values.ToArray();
+        Array.Sort(files, static (a, b) => string.CompareOrdinal(a.LogicalPath, b.LogicalPath));
+
+        List<Diagnostic> diagnostics =
+        [
+            .. clashes.Select(clash => clash.Describe(settings)),
+            .. FilesAgainstFolders(files, winners, settings),
+            .. Names(files, settings),
+        ];
+        return new Selection(files, clashes, diagnostics);
+    }
+
+    private static IEnumerable<Diagnostic> FilesAgainstFolders(
+        StaticFile[] files, Dictionary<string, StaticFile> winners, CollectSettings settings)
+    {
+        var looked = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var file in files)
+        {
+            for (var end = file.LogicalPath.LastIndexOf('/'); end > 0; end = file.LogicalPath.LastIndexOf('/', end - 1))
+            {
+                var folder = file.LogicalPath[..end];
+                if (!looked.Add(folder))
+                    break;
+                if (winners.TryGetValue(LogicalPath.Key(folder), out var blocking))
+                {
+                    yield return Diagnostic.Error(Codes.FileAgainstFolder,
+                        $"'{blocking.LogicalPath}' is a file, '{settings.Show(blocking.SourcePath)}' ({blocking.Finder} '{blocking.App}'), where '{settings.Show(file.SourcePath)}' ({file.Finder} '{file.App}') needs a folder. Rename one of them or leave it out with StaticCollectIgnore.");
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<Diagnostic> Names(StaticFile[] files, CollectSettings settings)
+    {
+        var rootBytes = Encoding.UTF8.GetByteCount(settings.Root) + 1;
+        foreach (var file in files)
+        {
+            if (LogicalPath.WhyNotOnWindows(file.LogicalPath) is { } why)
+            {
+                var text = $"The name of '{settings.Show(file.SourcePath)}' cannot be written everywhere: {why}. Rename the file.";
+                yield return OperatingSystem.IsWindows()
+                    ? Diagnostic.Error(Codes.NameNotPortable, text)
+                    : Diagnostic.Warning(Codes.NameNotPortable, text);
+            }
+
+            // No character takes more than three bytes for each UTF-16 unit: most paths need not be counted.
+            var most = file.LogicalPath.Length * 3;
+            if (most > Math.Min(LongestName, LongestPath - rootBytes)
+                && (rootBytes + Encoding.UTF8.GetByteCount(file.LogicalPath) > LongestPath
+                    || file.LogicalPath.Split('/').Any(name => Encoding.UTF8.GetByteCount(name) > LongestName)))
+            {
+                yield return Diagnostic.Error(Codes.PathTooLong,
+                    $"The path of '{file.LogicalPath}' below '{settings.Root}' is too long to be written. Shorten the static root, the prefix or the name.");
+            }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using System.Text.Json;
+using StaticCollect.Build.Emitters;
+using StaticCollect.Build.Tests.Naming;
+
+namespace StaticCollect.Build.Tests.Emitters;
+
+/// <summary>What joins the endpoints manifest that the SDK wrote, and what leaves it.</summary>
+public sealed class EndpointsFileTests : IDisposable
+{
+    private const string FromSdk = """
+        {"Version":1,"ManifestType":"Publish","Endpoints":[
+          {"Route":"app.css","AssetFile":"app.css","Selectors":[],"ResponseHeaders":[],"EndpointProperties":[]},
+          {"Route":"static/x.sdkhash.png","AssetFile":"static/x.png","Selectors":[],"ResponseHeaders":[],"EndpointProperties":[]},
+          {"Route":"STATIC/X.png","AssetFile":"static/x.png","Selectors":[],"ResponseHeaders":[],"EndpointProperties":[]}]}
+        """;
+
+    private readonly Site _site = new();
+    private readonly string _manifest;
+
+    public EndpointsFileTests()
+    {
+        _manifest = Path.Combine(_site.Folder, "publish", "App.staticwebassets.endpoints.json");
+        Directory.CreateDirectory(Path.GetDirectoryName(_manifest)!);
+        File.WriteAllText(_manifest, FromSdk);
+        _site.Endpoints = new EndpointsSettings(_manifest, Path.Combine(_site.Folder, "publish", "wwwroot"), EndpointRoutes.All);
+        _site.Write("x.png", "x").Write("a.css", "a{b:url(x.png)}").Write("page.html", "<img src=x.png>");
+    }
+
+    public void Dispose() => _site.Dispose();
+
+    [Test]
+    public void The_files_join_and_what_the_sdk_says_of_the_same_ones_goes()
+    {
+        _site.Collect();
+
+        Assert.That(Routes().Select(route => route.Route), Is.EquivalentTo(new[]
+        {
+            "app.css", "static/a.css", Fingerprinted("a"), "static/page.html", "static/x.png", Fingerprinted("x"),
+        }));
+    }
+
+    [Test]
+    public void Caching_and_labels_are_as_promised()
+    {
+        _site.Collect();
+
+        var routes = Routes().ToDictionary(route => route.Route, StringComparer.Ordinal);
+        Assert.Multiple(() =>
+        {
+            Assert.That(routes["static/a.css"].Text, Does.Contain("no-cache").And.Not.Contain("immutable").And.Not.Contain("label"));
+            Assert.That(routes[Fingerprinted("a")].Text, Does.Contain("max-age=31536000, immutable").And.Contain("{\"Name\":\"label\",\"Value\":\"static/a.css\"}"));
+            Assert.That(routes["static/page.html"].Text, Does.Contain("no-cache").And.Contain("text/html"));
+            Assert.That(routes["static/x.png"].Text, Does.Contain("{\"Name\":\"Content-Length\",\"Value\":\"1\"}").And.Contain("image/png"));
+        });
+    }
+
+    [Test]
+    public void Collecting_again_changes_no_byte_and_a_file_that_went_takes_its_routes_along()
+    {
+        _site.Rules = _site.Rules with { KeepReleases = 0 };
+        _site.Collect();
+        var once = File.ReadAllText(_manifest);
+        _site.Collect();
+        Assert.That(File.ReadAllText(_manifest), Is.EqualTo(once));
+
+        _site.Delete("a.css").Collect();
+        Assert.That(Routes().Select(route => route.Route), Has.None.Contains("/a."));
+    }
+
+    [Test]
+    public void Files_of_earlier_releases_are_still_served()
+    {
+        _site.Collect();
+        var old = Fingerprinted("x");
+        _site.Write("x.png", "new").Collect();
+
+        Assert.That(Routes().Single(route => route.Route == old).Text, Does.Contain("immutable").And.Contain("{\"Name\":\"Content-Length\",\"Value\":\"1\"}"));
+    }
+
+    [Test]
+    public void Each_file_has_one_route_where_only_fingerprinted_ones_are_wanted()
+    {
+        _site.Endpoints = _site.Endpoints! with { Routes = EndpointRoutes.Fingerprinted };
+        _site.Collect();
+
+        Assert.That(Routes().Select(route => route.Route), Is.EquivalentTo(new[] { "app.css", Fingerprinted("a"), Fingerprinted("x"), "static/page.html" }));
+    }
+
+    [Test]
+    public void Without_originals_the_plain_route_leads_to_the_fingerprinted_file()
+    {
+        _site.Rules = _site.Rules with { KeepOriginals = false };
+        _site.Collect();
+
+        Assert.That(Routes().Single(route => route.Route == "static/a.css").File, Is.EqualTo(Fingerprinted("a")));
+    }
+
+    private string Fingerprinted(string name) =>
+        "static/" + _site.Tree().Keys.First(path => path.StartsWith($"{name}.", StringComparison.Ordinal) && path.Split('.').Length == 3);
+
+    private List<(string Route, string File, string Text)> Routes()
+    {
+        using var json = JsonDocument.Parse(File.ReadAllText(_manifest));
+        return [.. json.RootElement.GetProperty("Endpoints").EnumerateArray().Select(endpoint => (
+            endpoint.GetProperty("Route").GetString()!, endpoint.GetProperty("AssetFile").GetString()!, endpoint.GetRawText()))];
+    }
+}

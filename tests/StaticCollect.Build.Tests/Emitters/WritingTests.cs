@@ -1,0 +1,163 @@
+using StaticCollect.Build.Diagnostics;
+using StaticCollect.Build.Emitters.Servers;
+using StaticCollect.Build.Settings;
+
+namespace StaticCollect.Build.Tests.Emitters;
+
+/// <summary>When the files are written and removed, and what they are told of a collection.</summary>
+public sealed class WritingTests : ICollectLog, IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("staticcollect-servers-").FullName;
+    private readonly List<string> _told = [];
+
+    private readonly Dictionary<string, string> _settings = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["PublishFolder"] = "out/",
+        ["IntermediateFolder"] = "obj/",
+        ["StaticCollectFinders"] = "Own",
+        ["StaticCollectFingerprint"] = "true",
+        ["StaticCollectServerConfig"] = "nginx;caddy;apache",
+    };
+
+    public bool WantsDetails => false;
+
+    private string Web => Path.Combine(_folder, "out/wwwroot");
+
+    private string[] Configs => [.. Directory.GetFiles(Web, "static.*").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+
+    [SetUp]
+    public void Write() => Write("static/site.css", "a { margin: 1px }");
+
+    [Test]
+    public void They_lie_beside_the_static_root_and_go_with_the_setting()
+    {
+        Collect();
+        Assert.That(Configs, Is.EqualTo(new[] { "static.apache.conf", "static.apache.names", "static.caddy", "static.nginx.http.conf", "static.nginx.server.conf" }));
+        _settings["StaticCollectServerConfig"] = "Caddy";
+        Collect();
+        Assert.That(Configs, Is.EqualTo(new[] { "static.caddy" }));
+        _settings.Remove("StaticCollectServerConfig");
+        Collect();
+        Assert.That(Configs, Is.Empty);
+    }
+
+    [Test]
+    public void CleanStatic_removes_them()
+    {
+        Collect();
+        Cleaner.Clean(Settings(), this);
+        Assert.That(Directory.EnumerateFileSystemEntries(Web), Is.Empty);
+    }
+
+    [Test]
+    public void A_dry_run_writes_none()
+    {
+        _settings["StaticCollectDryRun"] = "true";
+        Collect();
+        Assert.That(Directory.Exists(Web), Is.False);
+    }
+
+    [Test]
+    public void What_would_not_change_is_not_written()
+    {
+        Collect();
+        var path = Path.Combine(Web, "static.caddy");
+        var longAgo = new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        File.SetLastWriteTimeUtc(path, longAgo);
+        Collect();
+        Assert.That(File.GetLastWriteTimeUtc(path), Is.EqualTo(longAgo));
+        Write("static/site.css", "a { margin: 2px }");
+        Collect();
+        Assert.That(File.GetLastWriteTimeUtc(path), Is.Not.EqualTo(longAgo));
+    }
+
+    [Test]
+    public void A_file_of_somebody_else_is_neither_replaced_nor_removed()
+    {
+        Write("out/wwwroot/static.caddy", "# mine\n");
+        Collect();
+        Assert.That(_told.Single(), Does.StartWith("Error SC4003: 'out/wwwroot/static.caddy' is where StaticCollectServerConfig writes"));
+        _settings.Remove("StaticCollectServerConfig");
+        Collect();
+        Assert.That(File.ReadAllText(Path.Combine(Web, "static.caddy")), Is.EqualTo("# mine\n"));
+    }
+
+    [Test]
+    public void Files_of_earlier_releases_may_be_kept_too_and_their_siblings_are_not_named()
+    {
+        _settings["StaticCollectCompress"] = "gzip;br";
+        Write("static/site.css", string.Concat(Enumerable.Repeat("a { margin: 1px }\n", 50)));
+        Collect();
+        Write("static/site.css", string.Concat(Enumerable.Repeat("a { margin: 2px }\n", 50)));
+        Collect();
+        var names = File.ReadAllLines(Path.Combine(Web, "static.apache.names"))[1..];
+        Assert.That(names, Has.Length.EqualTo(2).And.All.Match(@"^site\.[0-9a-f]{12}\.css for-ever$"));
+    }
+
+    [Test]
+    public void A_download_is_told_from_a_sibling_and_its_plain_name_is_not_kept()
+    {
+        _settings["StaticCollectCompress"] = "gzip";
+        Write("static/all.tar.gz", "not really an archive");
+        Collect();
+        Assert.That(File.ReadAllLines(Path.Combine(Web, "static.apache.names"))[1..], Has.One.Match(@"^all\.tar\.[0-9a-f]{12}\.gz download,for-ever$").And.One.EqualTo("all.tar.gz download"));
+    }
+
+    [TestCase("/", "/")]
+    [TestCase("/assets/v1/", "/assets/v1/")]
+    [TestCase("/st%C3%A4tic", "/stätic/")]
+    [TestCase("https://cdn.example.com/s/", "/s/")]
+    [TestCase("//cdn.example.com", "/")]
+    public void The_path_of_the_static_url_is_what_the_server_sees(string url, string path)
+    {
+        _settings["StaticCollectUrl"] = url;
+        Assert.That(ServedFiles.Of(Settings(), [], []).UrlPath, Is.EqualTo(path));
+    }
+
+    [TestCase("/srv/shop/wwwroot/static/", "/srv/shop/wwwroot/static")]
+    [TestCase(@"D:\Sites\shop\static\", "D:/Sites/shop/static")]
+    public void The_server_may_have_the_files_elsewhere(string value, string root)
+    {
+        _settings["StaticCollectServerRoot"] = value;
+        Collect();
+        Assert.That(File.ReadAllText(Path.Combine(Web, "static.caddy")), Does.Contain($"\troot * \"{root}\"\n").And.Not.Contain(_folder));
+    }
+
+    [TestCase("StaticCollectServerConfig", "nginx;iis", "Error SC1001: StaticCollectServerConfig is 'iis', which is not allowed. Allowed: apache, caddy, nginx.")]
+    [TestCase("StaticCollectServerRoot", "wwwroot/static", "Error SC1001: StaticCollectServerRoot is 'wwwroot/static', which is not allowed. Allowed: the full path of the static root on the server, such as /srv/shop/wwwroot/static.")]
+    public void A_slip_is_told(string property, string value, string line)
+    {
+        _settings[property] = value;
+        _ = Settings();
+        Assert.That(_told, Is.EqualTo(new[] { line }));
+    }
+
+    public void Detail(string text)
+    {
+    }
+
+    public void Summary(string text)
+    {
+    }
+
+    public void Report(Diagnostic diagnostic) => _told.Add($"{diagnostic.Severity} {diagnostic.Code}: {diagnostic.Text}");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private void Write(string path, string text)
+    {
+        var full = Path.Combine(_folder, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        File.WriteAllText(full, text);
+    }
+
+    private CollectSettings Settings()
+    {
+        var settings = SettingsReader.Read(new RawSettings(new RawItem(Path.Combine(_folder, "Shop.csproj"), _settings)), out var mistakes);
+        foreach (var mistake in mistakes)
+            Report(mistake);
+        return settings;
+    }
+
+    private void Collect() => Collector.Collect(Settings(), this);
+}

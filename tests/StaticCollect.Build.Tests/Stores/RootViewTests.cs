@@ -1,0 +1,55 @@
+using StaticCollect.Build.Sources;
+using StaticCollect.Build.Stores;
+using StaticCollect.Build.Tests.Support;
+
+namespace StaticCollect.Build.Tests.Stores;
+
+[Platform(Exclude = "Win")]
+public class RootViewTests
+{
+    [Test]
+    public void A_root_that_is_not_there_is_empty()
+    {
+        using var tree = new TempTree();
+        var view = RootView.Read(tree["root"]);
+        Assert.That(view.Files, Is.Empty);
+        Assert.That(view.Folders, Is.Empty);
+    }
+
+    [Test]
+    public void Files_folders_and_links_are_told_apart_and_no_link_is_followed()
+    {
+        using var tree = new TempTree();
+        tree.Write("root/a", "123").Write("root/d/e/b").Write("root/.hidden").Write("out/x")
+            .Link("root/file", tree["out/x"]).Link("root/folder", tree["out"]).Link("root/d/broken", "/nowhere").Folder("root/z");
+        var view = RootView.Read(tree["root"]);
+        Assert.That(view.Files.Keys.Order(StringComparer.Ordinal), Is.EqualTo(new[] { ".hidden", "a", "d/broken", "d/e/b", "file" }));
+        Assert.That(view.Files["a"], Is.EqualTo(new RootFile(new FileStamp(3, TempTree.Old.Ticks), IsLink: false)));
+        Assert.That(view.Files["file"].IsLink && view.Files["d/broken"].IsLink, Is.True);
+        Assert.That(view.Files["file"].Stamp.Length, Is.Zero);
+        Assert.That(view.Folders.Order(StringComparer.Ordinal), Is.EqualTo(new[] { "d", "d/e", "z" }));
+        Assert.That(view.Folders.ToList().IndexOf("d"), Is.LessThan(view.Folders.ToList().IndexOf("d/e")));
+        Assert.That(view.Links, Is.EqualTo(new[] { "folder" }));
+    }
+
+    [Test]
+    public void Only_our_own_temporary_files_are_leftovers()
+    {
+        using var tree = new TempTree();
+        var name = RootView.TemporaryName();
+        tree.Write($"root/d/{name}").Write("root/notes.staticcollect-tmp").Write("root/.x.staticcollect-tmp").Write($"root/x{name[1..]}").Folder($"root/{RootView.TemporaryName()}");
+        var view = RootView.Read(tree["root"]);
+        Assert.That(view.Leftovers, Is.EqualTo(new[] { $"d/{name}" }));
+        Assert.That(view.Files, Has.Count.EqualTo(3));
+    }
+
+    [Test]
+    public void A_source_with_a_name_like_a_temporary_one_is_collected_and_stays()
+    {
+        using var work = new Workspace();
+        work.Write("static/notes.staticcollect-tmp");
+        work.Collect();
+        Assert.That(work.Collect().Files.Single().Status, Is.EqualTo(FileStatus.Unchanged));
+        Assert.That(work.Collected.Keys, Is.EqualTo(new[] { "notes.staticcollect-tmp" }));
+    }
+}

@@ -1,0 +1,334 @@
+using System.Net.Sockets;
+using StaticCollect.Build.Diagnostics;
+using StaticCollect.Build.Settings;
+using StaticCollect.Build.Sources;
+using StaticCollect.Build.Stores;
+using StaticCollect.Build.Tests.Support;
+
+namespace StaticCollect.Build.Tests.Stores;
+
+[Platform(Exclude = "Win")]
+public class RootWriterTests
+{
+    private const UnixFileMode Readable =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
+    [Test]
+    public void Files_are_copied_with_the_folders_they_need_and_told_for_the_record()
+    {
+        using var tree = new TempTree();
+        tree.Write("s/a", "123").Write("s/b/c", "4");
+        var written = Run(tree, [Step(tree, "a"), Step(tree, "b/c")]);
+        Assert.That(written.Problems, Is.Empty);
+        Assert.That(tree.Read("root/a"), Is.EqualTo("123"));
+        Assert.That(tree.Files("root"), Is.EqualTo(new[] { "a", "b/c" }));
+        var a = written.Entries[0];
+        Assert.That(a, Is.EqualTo(new RecordEntry(
+            "a", OutputKind.Copy, tree["s/a"], new FileStamp(3, TempTree.Old.Ticks), FileStamp.Of(new FileInfo(tree["root/a"])), IsTrusted: true)));
+    }
+
+    [Test]
+    public void A_file_of_which_the_plan_says_that_it_is_there_is_left_and_kept_in_the_record()
+    {
+        using var tree = new TempTree();
+        tree.Write("s/a", "new").Write("root/a", "old");
+        var present = new FileStamp(7, 8);
+        var written = Run(tree, [Step(tree, "a") with { MustWrite = false, Present = present }]);
+        Assert.That(tree.Read("root/a"), Is.EqualTo("old"));
+        Assert.That(written.Entries.Single().Stamp, Is.EqualTo(present));
+    }
+
+    [TestCase(1, true)]
+    [TestCase(0, false)]
+    [TestCase(-1, false)]
+    public void A_source_is_trusted_only_when_it_is_older_than_the_limit(int ticks, bool trusted)
+    {
+        using var tree = new TempTree();
+        tree.Write("s/a");
+        var written = new RootWriter(Settings(tree), TempTree.Old.Ticks + ticks).Run(new CollectPlan([Step(tree, "a")], [], [], []));
+        Assert.That(written.Entries.Single().IsTrusted, Is.EqualTo(trusted));
+    }
+
+    [TestCase(UnixFileMode.UserRead)]
+    [TestCase(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)]
+    [TestCase(Readable | UnixFileMode.OtherWrite)]
+    public void A_copy_can_be_read_by_a_server_and_written_by_the_next_run_whatever_the_source(UnixFileMode mode)
+    {
+        using var tree = new TempTree();
+        tree.Write("s/a", mode: mode);
+        Run(tree, [Step(tree, "a")]);
+        Assert.That(tree.Mode("root/a"), Is.EqualTo(Readable));
+        tree.Write("s/b", "again").Delete("s/a").Write("s/a", "again");
+        Assert.That(Run(tree, [Step(tree, "a")]).Problems, Is.Empty);
+        Assert.That(tree.Read("root/a"), Is.EqualTo("again"));
+    }
+
+    [Test]
+    public void A_read_only_copy_in_the_root_is_replaced()
+    {
+        using var tree = new TempTree();
+        tree.Write("s/a", "new").Write("root/a", "old", mode: UnixFileMode.UserRead);
+        Assert.That(Run(tree, [Step(tree, "a")]).Problems, Is.Empty);
+        Assert.That(tree.Read("root/a"), Is.EqualTo("new"));
+    }
+
+    [Test]
+    public void A_reader_of_the_root_sees_the_old_file_until_the_new_one_is_whole()
+    {
+        using var tree = new TempTree();
+        tree.Write("s/a").Write("root/a", "old");
+        var seen = "";
+        var step = Made(tree, "a", temporary =>
+        {
+            File.WriteAllText(temporary, "ne");
+            seen = tree.Read("root/a");
+            Assert.That(Path.GetDirectoryName(temporary), Is.EqualTo(tree["root"]), "a rename must not cross a file system");
+            File.AppendAllText(temporary, "w");
+        });
+        Run(tree, [step]);
+        Assert.That(seen, Is.EqualTo("old"));
+        Assert.That(tree.Read("root/a"), Is.EqualTo("new"));
+    }
+
+    [Test]
+    public void Who_has_the_old_file_open_keeps_reading_it()
+    {
+        using var tree = new TempTree();
+        tree.Write("s/a", "new").Write("root/a", "old");
+        using var reader = new StreamReader(tree["root/a"]);
+        Run(tree, [Step(tree, "a")]);
+        Assert.That(reader.ReadToEnd(), Is.EqualTo("old"));
+    }
+
+    [Test]
+    public void A_file_that_fails_leaves_the_old_one_and_no_temporary_file()
+    {
+        using var tree = new TempTree();
+        tree.Write("s/a").Write("root/a", "old");
+        var written = Run(tree, [Made(tree, "a", temporary =>
+        {
+            File.WriteAllText(temporary, "half");
+            throw new IOException("No space left on device.");
+        })]);
+        var problem = written.Problems.Single();
+        Assert.That((problem.Code, problem.Severity), Is.EqualTo((Codes.WriteFailed, Severity.Error)));
+        Assert.That(problem.Text, Does.Contain(tree["root/a"]).And.Contain("No space left on device."));
+        Assert.That(tree.Read("root/a"), Is.EqualTo("old"));
+        Assert.That(tree.Files("root"), Is.EqualTo(new[] { "a" }));
+        Assert.That(written.Entries, Is.Empty);
+    }
+
+    [Test]
+    public void After_an_error_nothing_is_removed()
+    {
+        using var tree = new TempTree();
+        tree.Write("s/a").Write("root/old");
+        var plan = new CollectPlan([Made(tree, "a", _ => throw new IOException("no"))], [new PlannedRemoval("old", IsInTheWay: false)], [], []);
+        new RootWriter(Settings(tree), 0).Run(plan);
+        Assert.That(tree.Has("root/old"), Is.True);
+    }
+
+    [Test]
+    public void A_root_that_vanishes_meanwhile_is_an_error_of_one_line()
+    {
+        using var tree = new TempTree();
+        tree.Write("s/b/a").Folder("root");
+        var written = Run(tree, [Made(tree, "b/a", _ => tree.Delete("root"))]);
+        Assert.That(written.Problems.Select(one => one.Code), Is.EqualTo(new[] { Codes.WriteFailed }));
+    }
+
+    [Test]
+    public void A_source_that_vanishes_is_an_error()
+    {
+        using var tree = new TempTree();
+        tree.Write("s/a");
+        var step = Step(tree, "a");
+        tree.Delete("s/a");
+        var problem = Run(tree, [step]).Problems.Single();
+        Assert.That((problem.Code, problem.Severity), Is.EqualTo((Codes.SourceChanged, Severity.Error)));
+        Assert.That(problem.Text, Does.Contain("'s/a' went away"));
+        Assert.That(tree.Files("root"), Is.Empty);
+    }
+
+    [Test]
+    public void A_source_that_grows_meanwhile_is_a_warning_and_not_trusted()
+    {
+        using var tree = new TempTree();
+        tree.Write("s/a", "123");
+        var step = Step(tree, "a");
+        tree.Write("s/a", "12345");
+        var written = Run(tree, [step]);
+        Assert.That(written.Problems.Select(one => (one.Code, one.Severity)), Is.EqualTo(new[] { (Codes.SourceChanged, Severity.Warning) }));
+        Assert.That(written.Entries.Single().IsTrusted, Is.False);
+        Assert.That(tree.Read("root/a"), Is.EqualTo("12345"));
+    }
+
+    [Test]
+    public void A_source_that_cannot_be_opened_is_told_as_such()
+    {
+        // A socket can be opened by nobody, not even by root.
+        using var tree = new TempTree(below: "/tmp");
+        tree.Folder("s");
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(tree["s/a"]));
+        var step = new PlannedStep(new Output("a", new StaticFile("a", tree["s/a"], default, "app", FinderKind.App), OutputKind.Copy), MustWrite: true, default);
+        var problem = Run(tree, [step]).Problems.Single();
+        Assert.That((problem.Code, problem.Severity), Is.EqualTo((Codes.Unreadable, Severity.Error)));
+        Assert.That(problem.Text, Does.StartWith("The file 's/a' cannot be read: "));
+    }
+
+    [Test]
+    public void A_file_where_the_root_shall_be_is_an_error()
+    {
+        using var tree = new TempTree();
+        tree.Write("s/b/a").Write("root");
+        var written = Run(tree, [Step(tree, "b/a")]);
+        Assert.That(written.Problems.Select(one => one.Code), Is.EqualTo(new[] { Codes.WriteFailed }));
+        Assert.That(tree.Read("root"), Is.EqualTo("root"));
+    }
+
+    [Test]
+    public void What_is_removed_takes_the_folders_along_that_are_empty_then()
+    {
+        using var tree = new TempTree();
+        tree.Write("root/x/y/old").Write("root/z/old").Write("root/z/foreign").Folder("root/empty");
+        var plan = new CollectPlan([], [new PlannedRemoval("x/y/old", false), new PlannedRemoval("z/old", true)], [], []);
+        Assert.That(new RootWriter(Settings(tree), 0).Run(plan).Problems, Is.Empty);
+        Assert.That(TempTree.Snapshot(tree["root"]).Keys, Is.EqualTo(new[] { "empty", "z", "z/foreign" }));
+    }
+
+    [Test]
+    public void Emptied_folders_go_from_the_bottom_up_and_the_root_stays()
+    {
+        using var tree = new TempTree();
+        tree.Write("root/keep/file").Folder("root/a/b/c").Folder("root/d");
+        new RootWriter(Settings(tree), 0).Run(new CollectPlan([], [], ["a", "d", "keep", "a/b", "a/b/c"], []));
+        Assert.That(TempTree.Snapshot(tree["root"]).Keys, Is.EqualTo(new[] { "keep", "keep/file" }));
+        new RootWriter(Settings(tree), 0).Run(new CollectPlan([], [new PlannedRemoval("keep/file", false)], [], []));
+        Assert.That(tree.Has("root"), Is.True);
+    }
+
+    [Test]
+    public void What_is_in_the_way_goes_before_files_are_written()
+    {
+        using var tree = new TempTree();
+        tree.Write("s/conf/in").Write("s/dir").Write("root/conf").Write("root/dir/old");
+        var plan = new CollectPlan(
+            [Step(tree, "conf/in"), Step(tree, "dir")], [new PlannedRemoval("conf", true), new PlannedRemoval("dir/old", true)], [], []);
+        Assert.That(new RootWriter(Settings(tree), 0).Run(plan).Problems, Is.Empty);
+        Assert.That(tree.Files("root"), Is.EqualTo(new[] { "conf/in", "dir" }));
+    }
+
+    [Test]
+    public void What_cannot_be_removed_is_an_error()
+    {
+        using var tree = new TempTree();
+        tree.Write("root/now-a-folder/x");
+        var plan = new CollectPlan([], [new PlannedRemoval("now-a-folder", false)], [], []);
+        Assert.That(new RootWriter(Settings(tree), 0).Run(plan).Problems.Select(one => one.Code), Is.EqualTo(new[] { Codes.WriteFailed }));
+    }
+
+    [Test]
+    public void A_symbolic_link_leads_to_the_source()
+    {
+        using var tree = new TempTree();
+        tree.Write("s/a").Write("root/a", "old");
+        var written = Run(tree, [Step(tree, "a", OutputKind.SymbolicLink)]);
+        Assert.That(new FileInfo(tree["root/a"]).LinkTarget, Is.EqualTo(tree["s/a"]));
+        Assert.That(written.Entries.Single().Stamp, Is.EqualTo(RootView.Read(tree["root"]).Files["a"].Stamp));
+    }
+
+    [Test]
+    public void A_hard_link_shares_the_source_and_is_made_again_over_itself()
+    {
+        using var tree = new TempTree();
+        tree.Write("s/a", "one");
+        for (var run = 0; run < 2; run++)
+        {
+            var written = Run(tree, [Step(tree, "a", OutputKind.HardLink)]);
+            Assert.That(written.Problems, Is.Empty);
+            Assert.That(written.Entries.Single().Kind, Is.EqualTo(OutputKind.HardLink));
+            Assert.That(tree.Files("root"), Is.EqualTo(new[] { "a" }), "no second name is left");
+        }
+
+        File.WriteAllText(tree["s/a"], "two");
+        Assert.That(tree.Read("root/a"), Is.EqualTo("two"));
+    }
+
+    [Test]
+    public void A_hard_link_to_a_source_that_is_a_link_shares_the_file_and_not_the_link()
+    {
+        using var tree = new TempTree();
+        tree.Write("real/a", "one").Link("s/a", "../real/a");
+        Assert.That(Run(tree, [Step(tree, "a", OutputKind.HardLink)]).Problems, Is.Empty);
+        Assert.That(tree.Has("root/a") && new FileInfo(tree["root/a"]).LinkTarget is null, Is.True);
+        File.WriteAllText(tree["real/a"], "two");
+        Assert.That(tree.Read("root/a"), Is.EqualTo("two"));
+    }
+
+    [Test]
+    public void A_copy_in_place_of_a_hard_link_leaves_the_source_alone()
+    {
+        using var tree = new TempTree();
+        tree.Write("s/a", "one", mode: UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        Run(tree, [Step(tree, "a", OutputKind.HardLink)]);
+        Run(tree, [Step(tree, "a")]);
+        Assert.That(tree.Mode("s/a"), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserExecute));
+        File.WriteAllText(tree["root/a"], "two");
+        Assert.That(tree.Read("s/a"), Is.EqualTo("one"));
+    }
+
+    [Test]
+    public void Where_no_hard_link_is_possible_the_files_are_copied_with_one_warning()
+    {
+        using var tree = new TempTree("/dev/shm");
+        using var other = new TempTree("/tmp");
+        if (HardLink.TryCreate(other["probe"], tree.Write("probe")["probe"]))
+            Assert.Ignore("There is but one volume here.");
+        other.Write("s/a").Write("s/b");
+        var written = new RootWriter(Settings(tree), long.MaxValue).Run(
+            new CollectPlan([Step(other, "a", OutputKind.HardLink), Step(other, "b", OutputKind.HardLink)], [], [], []));
+        Assert.That(tree.Files("root"), Is.EqualTo(new[] { "a", "b" }));
+        Assert.That(written.Problems.Select(one => (one.Code, one.Severity)), Is.EqualTo(new[] { (Codes.HardLinkImpossible, Severity.Warning) }));
+        Assert.That(written.Problems[0].Text, Does.StartWith("2 static files were copied"));
+        Assert.That(written.Entries.Select(entry => entry.Kind), Is.All.EqualTo(OutputKind.HardLink), "the next run finds nothing to do");
+        Assert.That(written.Entries[0].Stamp, Is.EqualTo(RootView.Read(tree["root"]).Files["a"].Stamp));
+    }
+
+    [Test]
+    public void Cancelling_ends_the_copying()
+    {
+        using var tree = new TempTree();
+        tree.Write("s/a");
+        using var cancelled = new CancellationTokenSource();
+        cancelled.Cancel();
+        Assert.That(
+            () => new RootWriter(Settings(tree), 0).Run(new CollectPlan([Step(tree, "a")], [], [], []), cancelled.Token),
+            Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(tree.Files("root"), Is.Empty);
+    }
+
+    private static Written Run(TempTree tree, IReadOnlyList<PlannedStep> steps) =>
+        new RootWriter(Settings(tree), long.MaxValue).Run(new CollectPlan(steps, [], [], []));
+
+    private static PlannedStep Step(TempTree tree, string path, OutputKind kind = OutputKind.Copy) => new(
+        new Output(path, new StaticFile(path, tree[$"s/{path}"], FileStamp.Of(new FileInfo(tree[$"s/{path}"])), "app", FinderKind.App), kind),
+        MustWrite: true,
+        default);
+
+    private static PlannedStep Made(TempTree tree, string path, Action<string> writeTo)
+    {
+        var step = Step(tree, path, OutputKind.Made);
+        return step with { Output = step.Output with { Made = new MadeContent("id", writeTo) } };
+    }
+
+    private static CollectSettings Settings(TempTree tree) => new()
+    {
+        ProjectFolder = tree.Path,
+        ProjectName = "App",
+        Root = tree["root"],
+        Url = "/static/",
+        RecordFolder = tree["obj"],
+        PublishFolder = tree["publish"],
+    };
+}
