@@ -1,3 +1,4 @@
+using StaticCollect.Build.Content;
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Emitters.Servers;
 using StaticCollect.Build.Settings;
@@ -6,7 +7,7 @@ using StaticCollect.Build.Stores;
 namespace StaticCollect.Build;
 
 /// <summary>Takes collections back: removes what they left in a static root, and nothing else.</summary>
-public static class Cleaner
+internal static class Cleaner
 {
     /// <summary>Removes the files that the record names, the folders that are empty then, the servers' configuration and the record.</summary>
     /// <param name="settings">The settings of the collection.</param>
@@ -14,15 +15,15 @@ public static class Cleaner
     /// <param name="cancellation">Stops the work.</param>
     public static void Clean(CollectSettings settings, ICollectLog log, CancellationToken cancellation = default)
     {
-        using var rootLock = Collector.TakeLock(settings, log, cancellation);
+        using var rootLock = RootLock.Take(settings, log, cancellation);
         if (rootLock is null)
             return;
 
-        var record = RecordFile.Read(settings.RecordPath);
+        var last = LastRunFile.Read(settings.LastRunPath);
         var root = RootView.Read(settings.Root, cancellation);
         var removals = root.Leftovers
-            .Concat(record.Entries.Select(entry => entry.Path).Where(root.Files.ContainsKey))
-            .Select(path => new PlannedRemoval(path, IsInTheWay: false))
+            .Concat(last.Entries.Select(entry => entry.Path).Where(root.Files.ContainsKey))
+            .Select(path => new PlannedRemoval(path, GoesFirst: false))
             .ToList();
         var summary = CollectReport.Count(removals.Count, "static file");
         if (settings.DryRun)
@@ -31,14 +32,14 @@ public static class Cleaner
             return;
         }
 
-        var written = new RootWriter(settings, trustedBefore: 0).Run(new CollectPlan([], removals, [], []), cancellation);
+        var written = new RootWriter(settings, new ContentReader()).Run(new StorePlan([], removals, [], [], []), cancellation);
         foreach (var problem in written.Problems)
             log.Report(problem);
         if (written.Problems.Count > 0)
             return;
 
-        foreach (var path in new[] { settings.RecordPath, settings.FingerprintRecordPath }.Where(File.Exists))
-            File.Delete(path);
+        if (Directory.Exists(settings.StateFolder))
+            Directory.Delete(settings.StateFolder, recursive: true);
         ServerConfigFiles.Remove(settings.Root);
         if (Directory.Exists(settings.Root) && !Directory.EnumerateFileSystemEntries(settings.Root).Any())
             Directory.Delete(settings.Root);

@@ -1,5 +1,5 @@
 using StaticCollect.Build.Diagnostics;
-using StaticCollect.Build.Naming;
+using StaticCollect.Build.Releases;
 using StaticCollect.Build.Settings;
 using StaticCollect.Build.Sources;
 using StaticCollect.Build.Stores;
@@ -23,17 +23,17 @@ internal static class CollectReport
     }
 
     /// <summary>A line for each step of the plan, and the summary.</summary>
-    public static void Tell(CollectSettings settings, IReadOnlyList<CollectedFile> files, CollectPlan plan, ICollectLog log)
+    public static void Tell(CollectSettings settings, IReadOnlyList<CollectedFile> files, StorePlan plan, ICollectLog log)
     {
         if (log.WantsDetails)
         {
             var root = settings.Show(settings.Root);
             foreach (var step in plan.Steps)
             {
-                var source = settings.Show(step.Output.File.SourcePath);
+                var source = step.File.Role == Role.Generated ? "the manifest" : $"'{settings.Show(step.File.Origin.SourcePath)}'";
                 log.Detail(step.MustWrite
-                    ? $"  {Verb(settings, step.Output)} '{source}' to '{root}/{step.Output.Path}'."
-                    : $"  Unchanged '{root}/{step.Output.Path}'.");
+                    ? $"  {Verb(settings, step)} {source} to '{root}/{step.File.Path}'."
+                    : $"  Unchanged '{root}/{step.File.Path}'.");
             }
 
             foreach (var removal in plan.Removals)
@@ -44,19 +44,18 @@ internal static class CollectReport
     }
 
     /// <summary>The collected files, in ordinal order of logical path.</summary>
-    public static IReadOnlyList<CollectedFile> Files(
-        CollectSettings settings, IReadOnlyList<PublishedFile> files, CollectPlan plan)
+    public static IReadOnlyList<CollectedFile> Files(CollectSettings settings, Release release, StorePlan plan)
     {
-        var written = plan.Steps.Where(step => step.MustWrite).ToDictionary(step => step.Output.Path, step => step.Output, StringComparer.Ordinal);
-        return [.. files.Select(file =>
+        var written = plan.Steps.Where(step => step.MustWrite).ToDictionary(step => step.File.Path, StringComparer.Ordinal);
+        return [.. release.Collected.Select(file =>
         {
-            var path = Outputs.IsPlainPublished(file, settings) ? file.File.LogicalPath : file.Path;
-            var output = written.GetValueOrDefault(path) ?? written.GetValueOrDefault(file.Path);
+            var step = written.GetValueOrDefault(file.First.Path) ?? written.GetValueOrDefault(file.Published.Path);
             return new CollectedFile(
-                file,
-                Path.Combine(settings.Root, path.Replace('/', Path.DirectorySeparatorChar)),
-                Url(settings.Url, path),
-                output is null ? FileStatus.Unchanged : IsLink(output) ? FileStatus.Linked : FileStatus.Copied);
+                file.Published,
+                Path.Combine(settings.Root, file.First.Path.Replace('/', Path.DirectorySeparatorChar)),
+                Url(settings.Url, file.First.Path),
+                [.. release.EncodingsOf(file.Published).Select(encoding => encoding.Encoding!.Name).Order(StringComparer.Ordinal)],
+                step is null ? FileStatus.Unchanged : IsLink(step) ? FileStatus.Linked : FileStatus.Copied);
         })];
     }
 
@@ -64,10 +63,10 @@ internal static class CollectReport
     public static string Url(string staticUrl, string path) =>
         staticUrl + string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
 
-    private static string Summary(CollectSettings settings, IReadOnlyList<CollectedFile> files, CollectPlan plan)
+    private static string Summary(CollectSettings settings, IReadOnlyList<CollectedFile> files, StorePlan plan)
     {
         var written = files.Count(file => file.Status != FileStatus.Unchanged);
-        var fingerprinted = files.Count(file => file.Published.FingerprintedPath is not null);
+        var fingerprinted = files.Count(file => file.File.Fingerprint is not null);
         var verb = settings.Link == LinkMode.None ? "copied" : "linked";
         var summary = $"{Count(written, "static file")} {(settings.DryRun ? $"would be {verb}" : verb)} to '{settings.Show(settings.Root)}/'";
         if (files.Count > written)
@@ -79,8 +78,8 @@ internal static class CollectReport
         return summary + (settings.DryRun ? ". Dry run: nothing was written." : ".");
     }
 
-    private static string Verb(CollectSettings settings, Output output) =>
-        (IsLink(output), settings.DryRun) switch
+    private static string Verb(CollectSettings settings, PlannedStep step) =>
+        (IsLink(step), settings.DryRun) switch
         {
             (true, true) => "Would link",
             (true, false) => "Linked",
@@ -88,7 +87,7 @@ internal static class CollectReport
             (false, false) => "Copied",
         };
 
-    private static bool IsLink(Output output) => output.Kind is OutputKind.SymbolicLink or OutputKind.HardLink;
+    private static bool IsLink(PlannedStep step) => step.Kind is EntryKind.SymbolicLink or EntryKind.HardLink;
 
     /// <summary>A number of things in words.</summary>
     public static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";

@@ -1,10 +1,10 @@
-using StaticCollect.Build.Naming;
+using StaticCollect.Build.Releases;
 using StaticCollect.Build.Sources;
 
 namespace StaticCollect.Build;
 
 /// <summary>What a collection did with one file.</summary>
-public enum FileStatus
+internal enum FileStatus
 {
     /// <summary>Copied, or made, in this run.</summary>
     Copied,
@@ -17,22 +17,19 @@ public enum FileStatus
 }
 
 /// <summary>One collected file.</summary>
-/// <param name="Published">The static file with its names.</param>
+/// <param name="File">The file as it is published: under its name with a fingerprint, where it has that.</param>
 /// <param name="TargetPath">Full path in the static root: under its plain name, where it has that.</param>
-/// <param name="Url">URL under which the server serves it, percent-encoded.</param>
+/// <param name="Url">URL under which the server serves <paramref name="TargetPath"/>, percent-encoded.</param>
+/// <param name="Encodings">Names of the encodings that lie beside it, in ordinal order.</param>
 /// <param name="Status">What was done.</param>
-public sealed record CollectedFile(PublishedFile Published, string TargetPath, string Url, FileStatus Status)
-{
-    /// <summary>The static file.</summary>
-    public StaticFile File => Published.File;
-}
+internal sealed record CollectedFile(ReleaseFile File, string TargetPath, string Url, IReadOnlyList<string> Encodings, FileStatus Status);
 
 /// <summary>The result of a collection.</summary>
 /// <param name="Succeeded">Whether everything was done; <see langword="false"/> after an error was reported.</param>
 /// <param name="Files">The collected files in ordinal order of logical path.</param>
 /// <param name="Removed">How many files were removed from the static root.</param>
 /// <param name="Clashes">The files that lost to another one.</param>
-public sealed record CollectResult(
+internal sealed record CollectResult(
     bool Succeeded, IReadOnlyList<CollectedFile> Files, int Removed, IReadOnlyList<Clash> Clashes)
 {
     /// <summary>The result of a collection that stopped at an error.</summary>

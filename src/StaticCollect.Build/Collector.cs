@@ -1,8 +1,9 @@
+using StaticCollect.Build.Content;
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Emitters;
 using StaticCollect.Build.Emitters.Servers;
-using StaticCollect.Build.Encodings;
 using StaticCollect.Build.Naming;
+using StaticCollect.Build.Releases;
 using StaticCollect.Build.Settings;
 using StaticCollect.Build.Sources;
 using StaticCollect.Build.Stores;
@@ -10,15 +11,26 @@ using StaticCollect.Build.Stores;
 namespace StaticCollect.Build;
 
 /// <summary>
-/// The composition root: settings, finders, static files, names, encodings, plan, copy, record, result. Each stage takes values and gives
-/// values; the log is told after each, and an error ends the way there.
+/// The composition root: sources, selection, names, encodings, the release, its difference to the static root, and what
+/// follows from it. Each stage takes values and gives values; the log is told after each, and an error ends the way there.
 /// </summary>
-public static class Collector
+internal sealed class Collector
 {
     // A file written less than this before it was scanned may be written again with the same time.
     private static readonly TimeSpan Granularity = TimeSpan.FromSeconds(2);
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private readonly CollectSettings _settings;
+    private readonly ICollectLog _log;
+    private readonly CancellationToken _cancellation;
+    private readonly long _trustedBefore = DateTime.UtcNow.Subtract(Granularity).Ticks;
+    private readonly ContentReader _reader = new();
+    private readonly History _history;
+
+    private Collector(CollectSettings settings, ICollectLog log, CancellationToken cancellation)
+    {
+        (_settings, _log, _cancellation) = (settings, log, cancellation);
+        _history = new History(settings.StateFolder);
+    }
 
     /// <summary>Runs a collection.</summary>
     /// <param name="settings">What to collect, and where to.</param>
@@ -26,135 +38,146 @@ public static class Collector
     /// <param name="cancellation">Stops the work between two files; the next run finishes it.</param>
     public static CollectResult Collect(CollectSettings settings, ICollectLog log, CancellationToken cancellation = default)
     {
-        var trustedBefore = DateTime.UtcNow.Subtract(Granularity).Ticks;
-        var found = Find(settings, log, cancellation);
-        if (!log.Tell(found.Diagnostics) || !log.Tell(RootGuard.Check(settings, found)))
-            return CollectResult.Failed;
-
-        using var rootLock = settings.DryRun ? null : TakeLock(settings, log, cancellation);
-        if (rootLock is null && !settings.DryRun)
-            return CollectResult.Failed;
-
-        var record = RecordFile.Read(settings.RecordPath);
-        var comparisons = new Comparisons(record.Comparisons, trustedBefore);
-        var selection = Selection.Of(found, settings, comparisons);
-        if (!log.Tell(selection.Diagnostics))
-            return CollectResult.Failed;
-
-        var last = settings.NeedsHashes ? FingerprintRecordFile.Read(settings.FingerprintRecordPath) : FingerprintRecord.Empty;
-        var (originals, twins) = EncodingStage.TakeTwins(WithoutManifest(selection.Files, settings, log), settings.Compression);
-        var named = Name(settings, originals, last, trustedBefore, cancellation);
-        if (!log.Tell(named.Diagnostics))
-            return CollectResult.Failed;
-
-        var encoded = EncodingStage.Run(named.Files, twins, settings, last.Encodings, cancellation);
-        var root = RootView.Read(settings.Root, cancellation);
-        var plan = new Planner(settings, root, record).Plan(Outputs.Of(encoded.Files, settings), cancellation);
-        if (!log.Tell(plan.Diagnostics))
-            return CollectResult.Failed;
-
-        if (!settings.DryRun)
+        try
         {
-            if (!Write(settings, log, encoded.Files, plan, record, comparisons.Answers, trustedBefore, cancellation))
+            return new Collector(settings, log, cancellation).Run();
+        }
+        catch (SourceException e)
+        {
+            log.Report(SourceProblems.Describe(e, settings));
+            return CollectResult.Failed;
+        }
+    }
+
+    private CollectResult Run()
+    {
+        var found = Finding.Run(_settings, _cancellation);
+        CollectReport.Tell(_settings, found, _log);
+        if (!_log.Tell(found.Diagnostics) || !_log.Tell(RootGuard.Check(_settings, found)))
+            return CollectResult.Failed;
+
+        using var rootLock = _settings.DryRun ? null : RootLock.Take(_settings, _log, _cancellation);
+        if (rootLock is null && !_settings.DryRun)
+            return CollectResult.Failed;
+
+        var last = LastRunFile.Read(_settings.LastRunPath);
+        var comparisons = new Comparisons(last.Comparisons, _trustedBefore);
+        var selected = Stages.Select(_settings, found, comparisons);
+        if (!_log.Tell(selected.Diagnostics))
+            return CollectResult.Failed;
+
+        var planner = new Planner(_settings, RootView.Read(_settings.Root, _cancellation), last);
+        var inputs = Stages.InputsOf(_settings, selected, _trustedBefore);
+        var now = new LastRun { Inputs = inputs, Comparisons = comparisons.Answers };
+        if (Again(last, inputs, planner) is { } plan)
+        {
+            now = now with { Release = last.Release, Diagnostics = last.Diagnostics };
+        }
+        else
+        {
+            var made = Stages.Make(_settings, selected, _reader, _trustedBefore, _cancellation);
+            now = now with { Release = Complete(made.Release, planner), Diagnostics = [.. made.Diagnostics, .. BrokenPromises(made.Release)] };
+            if (!_log.Tell(now.Diagnostics))
                 return CollectResult.Failed;
-            if (settings.NeedsHashes)
-                FingerprintRecordFile.Write(settings.FingerprintRecordPath, named.Record with { Encodings = encoded.Lengths });
-            if (!log.Tell(ServerConfigFiles.Write(settings, ServedFiles.Of(settings, encoded.Files, plan.Retired.Select(entry => entry.Path)))))
-                return CollectResult.Failed;
+            plan = planner.Plan(now.Release, _cancellation);
+            if (!_settings.DryRun)
+            {
+                LastNamingFile.Write(_settings.LastNamingPath, made.Naming);
+                made.Encodings.Write(_settings.LastEncodingsPath);
+            }
         }
 
-        var files = CollectReport.Files(settings, encoded.Files, plan);
-        CollectReport.Tell(settings, files, plan, log);
-        TellOfEndpoints(settings, log);
-        return new CollectResult(Succeeded: true, files, plan.Removals.Count, selection.Clashes);
+        if (!_log.Tell(plan.Diagnostics) || (!_settings.DryRun && !Apply(plan, last, now)))
+            return CollectResult.Failed;
+        var files = CollectReport.Files(_settings, now.Release, plan);
+        CollectReport.Tell(_settings, files, plan, _log);
+        TellOfEndpoints();
+        return new CollectResult(Succeeded: true, files, plan.Removals.Count, selected.Clashes);
     }
 
-    /// <summary>Runs the finders and tells what each source brought.</summary>
-    internal static Found Find(CollectSettings settings, ICollectLog log, CancellationToken cancellation)
+    /// <summary>The plan where the release is that of the last run, and none of its bytes are wanted; else nothing.</summary>
+    private StorePlan? Again(LastRun last, Sha256 inputs, Planner planner)
     {
-        var found = Finding.Run(settings, cancellation);
-        CollectReport.Tell(settings, found, log);
-        return found;
+        if (!inputs.IsKnown || inputs != last.Inputs || !last.Release.Files.Where(file => file.Role == Role.Kept).All(planner.HasAsLeft))
+            return null;
+        var plan = planner.Plan(last.Release, _cancellation);
+        if (plan.Writes)
+            return null;
+        _log.Tell(last.Diagnostics);
+        return plan;
     }
 
-    /// <summary>Waits until no other collection works on the static root; reports it when that takes too long.</summary>
-    internal static RootLock? TakeLock(CollectSettings settings, ICollectLog log, CancellationToken cancellation)
+    /// <summary>A release with the files of earlier ones that stay, and with its manifest.</summary>
+    private Release Complete(Release release, Planner planner)
     {
-        var root = settings.Show(settings.Root);
-        var rootLock = RootLock.Take(
-            settings.Root, Patience, () => log.Detail($"Waiting for another collection into '{root}'."), cancellation);
-        if (rootLock is null)
-        {
-            log.Report(Diagnostic.Error(Codes.RootInUse,
-                $"Another collection has been working on the static root '{root}' for {Patience.TotalMinutes} minutes. Wait for it or end it, then publish again."));
-        }
-
-        return rootLock;
+        if (_settings.Fingerprint is not { } fingerprint)
+            return release;
+        var whole = release.With(_history.Kept(release, fingerprint.KeepReleases, planner.HasAsLeft));
+        return ManifestFile.PathInRoot(_settings) is { } path
+            ? whole.With([ManifestFile.FileOf(whole, path, _settings.ProjectName)])
+            : whole;
     }
 
-    /// <summary>The files without one that a source has where the manifest goes.</summary>
-    private static IReadOnlyList<StaticFile> WithoutManifest(IReadOnlyList<StaticFile> files, CollectSettings settings, ICollectLog log)
-    {
-        var path = Outputs.ManifestPath(settings);
-        if (path is null || files.FirstOrDefault(file => file.LogicalPath == path) is not { } taken)
-            return files;
-        log.Report(Diagnostic.Warning(Codes.Clash,
-            $"'{settings.Show(taken.SourcePath)}' ({taken.Finder} '{taken.App}') is not collected: the manifest goes to '{taken.LogicalPath}'. Rename the file, or give the manifest another place with StaticCollectManifest."));
-        return [.. files.Where(file => file != taken)];
-    }
+    private IEnumerable<Diagnostic> BrokenPromises(Release release) => _history.BrokenPromises(release).Select(file => Diagnostic.Error(
+        Codes.BrokenPromise,
+        $"'{file.Path}' counts as fingerprinted already, and had other bytes under this name in an earlier release: browsers that have those would never ask for these. Let its bundler put a hash of the content into the name, or take it out of StaticCollectAlreadyFingerprinted.",
+        file.Origin.SourcePath));
 
-    /// <summary>Gives the files their names, where they get other ones than their own, and their hashes.</summary>
-    internal static Fingerprints Name(
-        CollectSettings settings, IReadOnlyList<StaticFile> files, FingerprintRecord last, long trustedBefore, CancellationToken cancellation) =>
-        settings.NeedsHashes
-            ? new Fingerprinter(settings, trustedBefore).Run(files, last, cancellation)
-            : new Fingerprints([.. files.Select(file => new PublishedFile(file))], [], FingerprintRecord.Empty);
-
-    private static bool Write(
-        CollectSettings settings,
-        ICollectLog log,
-        IReadOnlyList<PublishedFile> files,
-        CollectPlan plan,
-        CollectRecord last,
-        IReadOnlyList<Comparison> comparisons,
-        long trustedBefore,
-        CancellationToken cancellation)
+    /// <summary>Brings the root to what the plan says, and tells everybody who reads of it.</summary>
+    private bool Apply(StorePlan plan, LastRun last, LastRun now)
     {
-        // Before the first write the record names every file that may be written: should this run be killed, the next
-        // one knows which files of the root are ours, and trusts none of them.
+        if (!plan.HasWork && now.Inputs.IsKnown && now.Inputs == last.Inputs && IsEmitted(last))
+            return true;
+
         if (plan.HasWork)
-            RecordFile.Write(settings.RecordPath, last.WithUnfinished(plan.Steps.Where(step => step.MustWrite).Select(step => step.Output.Path)));
-        var written = new RootWriter(settings, trustedBefore).Run(plan, cancellation);
-        if (!log.Tell(written.Problems))
+            LastRunFile.Write(_settings.LastRunPath, last.Begin(plan.Steps.Where(step => step.MustWrite).Select(step => step.File.Path)));
+        var written = new RootWriter(_settings, _reader).Run(plan, _cancellation);
+        if (!_log.Tell(written.Problems) || !_log.Tell(Emit(now.Release, written.Entries, last)))
             return false;
-        if (settings.Fingerprint is not null && Outputs.ManifestPath(settings) is null)
-            ManifestFile.Write(settings.Fingerprint.ManifestPath, files);
-        if (settings.JoinsEndpoints && settings.Endpoints is { } endpoints)
-            new EndpointsFile(endpoints, endpoints.PathOf(settings.Root)).Merge(files, written.Entries, last.Entries);
-        RecordFile.Write(settings.RecordPath, new CollectRecord(written.Entries, comparisons));
+        LastRunFile.Write(_settings.LastRunPath, now with
+        {
+            Entries = written.Entries,
+            Siblings = plan.Siblings,
+            Emitted = [.. EmittedPaths().Select(path => (path, FileStamp.Of(path) ?? default))],
+        });
         return true;
     }
 
-    /// <summary>Tells an app that serves its own files why it will not serve these.</summary>
-    private static void TellOfEndpoints(CollectSettings settings, ICollectLog log)
+    private IEnumerable<Diagnostic> Emit(Release release, IReadOnlyList<RootEntry> entries, LastRun last)
     {
-        if (settings.Endpoints is { } endpoints && !settings.JoinsEndpoints)
+        if (_settings.Fingerprint is { } fingerprint && ManifestFile.PathInRoot(_settings) is null)
+            AtomicFile.WriteIfOther(fingerprint.ManifestPath, ManifestFile.Format(release));
+        if (_settings is { JoinsEndpoints: true, Endpoints: { } endpoints })
         {
-            log.Report(new Diagnostic(Codes.EndpointsNotMerged, Severity.Message,
-                $"MapStaticAssets() will not serve the static root '{settings.Show(settings.Root)}', since it does not lie below the web root '{settings.Show(endpoints.WebRoot)}'. Serve it by another server, or set StaticCollectEndpoints to None to silence this."));
+            var times = entries.ToDictionary(entry => entry.Path, entry => new DateTime(entry.Stamp.Ticks, DateTimeKind.Utc), StringComparer.Ordinal);
+            new EndpointsFile(endpoints, endpoints.PathOf(_settings.Root)).Merge(release, path => times[path], last.Entries.Select(entry => entry.Path));
         }
+
+        _history.Add(release, ReleaseJson.Format(release, _settings.Url, origin => _settings.ShowSource(origin.SourcePath, origin.Finder, origin.App)), _settings.Fingerprint?.KeepReleases ?? 2);
+        return ServerConfigFiles.Write(_settings, ServedFiles.Of(_settings, release));
     }
 
-    /// <summary>Tells diagnostics; returns whether none of them is an error.</summary>
-    private static bool Tell(this ICollectLog log, IEnumerable<Diagnostic> diagnostics)
+    /// <summary>Full paths of everything outside the root that a run writes for readers.</summary>
+    private IEnumerable<string> EmittedPaths()
     {
-        var isGood = true;
-        foreach (var diagnostic in diagnostics)
-        {
-            log.Report(diagnostic);
-            isGood &= diagnostic.Severity != Severity.Error;
-        }
+        yield return _history.LastPath;
+        if (_settings.Fingerprint is { } fingerprint && ManifestFile.PathInRoot(_settings) is null)
+            yield return fingerprint.ManifestPath;
+        if (_settings is { JoinsEndpoints: true, Endpoints: { } endpoints })
+            yield return endpoints.ManifestPath;
+        foreach (var path in ServerConfigFiles.PathsOf(_settings))
+            yield return path;
+    }
 
-        return isGood;
+    private bool IsEmitted(LastRun last) => EmittedPaths().Select(path => (path, FileStamp.Of(path) ?? default)).SequenceEqual(last.Emitted);
+
+    /// <summary>Tells an app that serves its own files why it will not serve these.</summary>
+    private void TellOfEndpoints()
+    {
+        if (_settings.Endpoints is { } endpoints && !_settings.JoinsEndpoints)
+        {
+            _log.Report(new Diagnostic(Codes.EndpointsNotMerged, Severity.Message,
+                $"MapStaticAssets() will not serve the static root '{_settings.Show(_settings.Root)}', since it does not lie below the web root '{_settings.Show(endpoints.WebRoot)}'. Serve it by another server, or set StaticCollectEndpoints to None to silence this."));
+        }
     }
 }

@@ -11,7 +11,7 @@ namespace StaticCollect.Build;
 /// </summary>
 /// <param name="Folders">Folders whose files are served as they are.</param>
 /// <param name="Files">Single files, which win over the folders.</param>
-public sealed record DevelopmentSources(IReadOnlyList<DevelopmentFolder> Folders, IReadOnlyList<DevelopmentFile> Files)
+internal sealed record DevelopmentSources(IReadOnlyList<DevelopmentFolder> Folders, IReadOnlyList<DevelopmentFile> Files)
 {
     /// <summary>Finds them.</summary>
     /// <param name="settings">The settings of the collection.</param>
@@ -43,7 +43,7 @@ public sealed record DevelopmentSources(IReadOnlyList<DevelopmentFolder> Folders
             [.. found.Sources
                 .Where(source => source.Source.Files is null)
                 .Select(source => new DevelopmentFolder(source.Source.Path, LogicalPath.Combine(below, source.Source.Prefix)))],
-            [.. Selection.Of(found, settings, new Comparisons([], trustedBefore: 0)).Files
+            [.. Stages.Select(settings, found, new Comparisons([], trustedBefore: 0)).All
                 .Where(file => file.Finder == FinderKind.File || contested.Contains(LogicalPath.Key(file.LogicalPath)))
                 .Select(file => new DevelopmentFile(file.SourcePath, LogicalPath.Combine(below, file.LogicalPath)))]);
     }
@@ -52,9 +52,9 @@ public sealed record DevelopmentSources(IReadOnlyList<DevelopmentFolder> Folders
 /// <summary>A folder whose files are served as they are.</summary>
 /// <param name="Path">Full path of the folder.</param>
 /// <param name="UrlPath">Path below the web root under which it is served.</param>
-public sealed record DevelopmentFolder(string Path, string UrlPath);
+internal sealed record DevelopmentFolder(string Path, string UrlPath);
 
 /// <summary>A file that is served by itself.</summary>
 /// <param name="Path">Full path of the file.</param>
 /// <param name="UrlPath">Path below the web root under which it is served.</param>
-public sealed record DevelopmentFile(string Path, string UrlPath);
+internal sealed record DevelopmentFile(string Path, string UrlPath);

@@ -1,6 +1,5 @@
 using StaticCollect.Build.Content;
 using StaticCollect.Build.Diagnostics;
-using StaticCollect.Build.Naming;
 using StaticCollect.Build.Settings;
 using StaticCollect.Build.Sources;
 using StaticCollect.Build.Stores;
@@ -8,7 +7,7 @@ using StaticCollect.Build.Stores;
 namespace StaticCollect.Build;
 
 /// <summary>Answers questions about a collection without making one.</summary>
-public static class Inspector
+internal static class Inspector
 {
     /// <summary>Tells every source that offers <see cref="CollectSettings.PathToFind"/>, the winner first, and why it wins.</summary>
     /// <param name="settings">The settings of the collection.</param>
@@ -26,7 +25,7 @@ public static class Inspector
             return;
         }
 
-        var selection = Select(settings, log, cancellation, out var all);
+        var selected = Select(settings, log, cancellation, out var all);
         var key = LogicalPath.Key(wanted);
         var offers = all.Where(file => LogicalPath.KeyComparer.Equals(LogicalPath.Key(file.LogicalPath), key)).ToList();
         if (offers.Count == 0)
@@ -35,7 +34,7 @@ public static class Inspector
             return;
         }
 
-        var winner = selection.Files.Single(file => LogicalPath.KeyComparer.Equals(LogicalPath.Key(file.LogicalPath), key));
+        var winner = selected.All.First(file => LogicalPath.KeyComparer.Equals(LogicalPath.Key(file.LogicalPath), key));
         var why = offers.Count == 1
             ? "it is the only source"
             : settings.Conflict switch
@@ -45,24 +44,36 @@ public static class Inspector
                 _ => "the last one scanned wins (StaticCollectConflict=LastWins)",
             };
         log.Summary($"Found '{wanted}' here:");
-        log.Summary($"  * {Describe(winner, settings)}: collected, {why}.");
+        log.Summary($"  * {Describe(winner, settings)}: {(selected.Files.Contains(winner) ? "collected" : "the winner")}, {why}.");
         foreach (var offer in offers.Where(offer => !ReferenceEquals(offer, winner)))
             log.Summary($"    {Describe(offer, settings)}");
-        if (settings.Fingerprint is not null)
-            Explain(winner, selection, settings, log, cancellation);
+        Explain(winner, selected, settings, log, cancellation);
     }
 
-    /// <summary>Tells the published name of a file, and what its name depends on and decides.</summary>
-    private static void Explain(
-        StaticFile file, Selection selection, CollectSettings settings, ICollectLog log, CancellationToken cancellation)
+    /// <summary>Tells the published names of a file, and what they depend on and decide.</summary>
+    private static void Explain(StaticFile file, Selected selected, CollectSettings settings, ICollectLog log, CancellationToken cancellation)
     {
-        var last = FingerprintRecordFile.Read(settings.FingerprintRecordPath);
-        var files = Collector.Name(settings, selection.Files, last, trustedBefore: 0, cancellation).Files;
-        var published = files.Single(candidate => candidate.File == file);
-        log.Summary(published.FingerprintedPath is { } path
-            ? $"  Published as '{path}'."
-            : published.IsImmutable ? "  Published under its own name, which holds a fingerprint already." : "  Published under its plain name.");
-        Tell("Referred to by", [.. files.Where(other => other.References.Contains(file.LogicalPath, StringComparer.Ordinal)).Select(other => other.File.LogicalPath)]);
+        if (selected.Precompressed.FirstOrDefault(files => files.Any(brought => brought.File == file)) is { } encoded)
+        {
+            log.Summary($"  A precompressed form of '{encoded.Key}': published beside it where it decodes to it, and no file of its own.");
+            return;
+        }
+
+        if (!selected.Files.Contains(file))
+        {
+            log.Summary("  Not collected: the manifest goes there.");
+            return;
+        }
+
+        if (settings.Fingerprint is null)
+            return;
+        var made = Stages.Make(settings with { DryRun = true, Compression = null }, selected, new ContentReader(), trustedBefore: 0, cancellation);
+        if (made.Release.Collected.FirstOrDefault(candidate => candidate.LogicalPath == file.LogicalPath)?.Published is not { } published)
+            return;
+        log.Summary(published.Fingerprint is not null
+            ? $"  Published as '{published.Path}'."
+            : published.Cache == CachePolicy.Immutable ? "  Published under its own name, which holds a fingerprint already." : "  Published under its plain name.");
+        Tell("Referred to by", [.. made.Release.Collected.Select(other => other.Published).Where(other => other.References.Contains(file.LogicalPath, StringComparer.Ordinal)).Select(other => other.LogicalPath)]);
         Tell("Refers to", published.References);
 
         void Tell(string what, IReadOnlyList<string> paths) =>
@@ -75,22 +86,22 @@ public static class Inspector
     /// <param name="cancellation">Stops the work.</param>
     public static void List(CollectSettings settings, ICollectLog log, CancellationToken cancellation = default)
     {
-        var selection = Select(settings, log, cancellation, out _);
-        foreach (var file in selection.Files)
+        var selected = Select(settings, log, cancellation, out _);
+        foreach (var file in selected.Files)
             log.Summary($"{file.LogicalPath} <- {Describe(file, settings)}");
-        log.Summary($"{CollectReport.Count(selection.Files.Count, "static file")} would be collected to '{settings.Show(settings.Root)}/'.");
+        log.Summary($"{CollectReport.Count(selected.Files.Count, "static file")} would be collected to '{settings.Show(settings.Root)}/'.");
     }
 
-    private static Selection Select(
+    private static Selected Select(
         CollectSettings settings, ICollectLog log, CancellationToken cancellation, out IReadOnlyList<StaticFile> all)
     {
-        var found = Collector.Find(settings, log, cancellation);
+        var found = Finding.Run(settings, cancellation);
+        CollectReport.Tell(settings, found, log);
         all = [.. found.Sources.SelectMany(source => source.Files)];
-        var record = RecordFile.Read(settings.RecordPath);
-        var selection = Selection.Of(found, settings, new Comparisons(record.Comparisons, trustedBefore: 0));
-        foreach (var diagnostic in found.Diagnostics.Concat(selection.Diagnostics))
-            log.Report(diagnostic);
-        return selection;
+        var last = LastRunFile.Read(settings.LastRunPath);
+        var selected = Stages.Select(settings, found, new Comparisons(last.Comparisons, trustedBefore: 0));
+        log.Tell(found.Diagnostics.Concat(selected.Diagnostics));
+        return selected;
     }
 
     private static string Describe(StaticFile file, CollectSettings settings) =>

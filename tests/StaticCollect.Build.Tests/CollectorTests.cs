@@ -2,7 +2,6 @@ using System.Net.Sockets;
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Settings;
 using StaticCollect.Build.Sources;
-using StaticCollect.Build.Stores;
 using StaticCollect.Build.Tests.Support;
 
 namespace StaticCollect.Build.Tests;

@@ -14,4 +14,11 @@ internal static class AtomicFile
             file.Write(bytes);
         File.Move(temporary, path, overwrite: true);
     }
+
+    /// <summary>Writes a file unless it is there already as it is.</summary>
+    public static void WriteIfOther(string path, ReadOnlySpan<byte> bytes)
+    {
+        if (!File.Exists(path) || !bytes.SequenceEqual(File.ReadAllBytes(path)))
+            Write(path, bytes);
+    }
 }

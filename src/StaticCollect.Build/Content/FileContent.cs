@@ -1,60 +1,39 @@
-using System.Buffers;
-
 namespace StaticCollect.Build.Content;
 
-/// <summary>Questions about the bytes of files.</summary>
-internal static class FileContent
+/// <summary>Bytes, known by their hash and length, and where to have them from.</summary>
+/// <param name="Hash">Their SHA-256.</param>
+/// <param name="Length">How many they are.</param>
+/// <param name="From">Where to have them from.</param>
+internal sealed record FileContent(Sha256 Hash, long Length, ByteSource From);
+
+/// <summary>Where bytes come from: one of the records below, and nothing else.</summary>
+internal abstract record ByteSource
 {
-    private const int BufferLength = 64 * 1024;
-
-    /// <summary>Whether two files hold the same bytes; <see langword="false"/> when one of them cannot be read.</summary>
-    public static bool AreEqual(string a, string b)
+    private ByteSource()
     {
-        try
-        {
-            using var handleA = File.OpenHandle(a);
-            using var handleB = File.OpenHandle(b);
-            return AreEqual(handleA, handleB);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Whoever copies the file will fail on it and say so.
-            return false;
-        }
     }
 
-    private static bool AreEqual(Microsoft.Win32.SafeHandles.SafeFileHandle a, Microsoft.Win32.SafeHandles.SafeFileHandle b)
-    {
-        var length = RandomAccess.GetLength(a);
-        if (length != RandomAccess.GetLength(b))
-            return false;
+    /// <summary>A source file as it is.</summary>
+    /// <param name="Path">Full path of it.</param>
+    public sealed record Source(string Path) : ByteSource;
 
-        var buffer = ArrayPool<byte>.Shared.Rent(BufferLength * 2);
-        try
-        {
-            var partA = buffer.AsSpan(0, BufferLength);
-            var partB = buffer.AsSpan(BufferLength, BufferLength);
-            for (long at = 0; at < length;)
-            {
-                var read = Fill(a, partA, at);
-                if (read == 0 || read != Fill(b, partB, at) || !partA[..read].SequenceEqual(partB[..read]))
-                    return false;
-                at += read;
-            }
+    /// <summary>A source file with edits.</summary>
+    /// <param name="Path">Full path of it.</param>
+    /// <param name="SourceHash">The hash of its own bytes.</param>
+    /// <param name="Edits">What is changed.</param>
+    public sealed record Edited(string Path, Sha256 SourceHash, IReadOnlyList<Edit> Edits) : ByteSource;
 
-            return true;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
+    /// <summary>An encoding of other bytes, in a file of the cache or of a source; made again where that is gone.</summary>
+    /// <param name="Path">Full path of the file.</param>
+    /// <param name="Original">What is encoded.</param>
+    /// <param name="Encoding">The encoding.</param>
+    /// <param name="Level">How it was made.</param>
+    public sealed record Encoded(string Path, FileContent Original, IContentEncoding Encoding, CompressLevel Level) : ByteSource;
 
-    private static int Fill(Microsoft.Win32.SafeHandles.SafeFileHandle file, Span<byte> buffer, long at)
-    {
-        var filled = 0;
-        while (filled < buffer.Length && RandomAccess.Read(file, buffer[filled..], at + filled) is > 0 and var read)
-            filled += read;
-        return filled;
-    }
+    /// <summary>Bytes that were made here.</summary>
+    /// <param name="Bytes">The bytes.</param>
+    public sealed record Generated(byte[] Bytes) : ByteSource;
+
+    /// <summary>Bytes that lie in the store already, and nowhere else: those of an earlier release.</summary>
+    public sealed record Stored : ByteSource;
 }

@@ -1,7 +1,7 @@
 namespace StaticCollect.Build.Content;
 
 /// <summary>Questions about paths on disk.</summary>
-public static class FilePath
+internal static class FilePath
 {
     // As many links as Linux follows for one path; more are a circle.
     private const int MostLinks = 40;

@@ -4,7 +4,7 @@ using System.Text;
 namespace StaticCollect.Build.Content;
 
 /// <summary>Rules about logical paths: <c>/</c>-separated, relative, below the static root.</summary>
-public static class LogicalPath
+internal static class LogicalPath
 {
     private static readonly SearchValues<char> NotOnWindows = SearchValues.Create("<>:\"|?*\\");
 

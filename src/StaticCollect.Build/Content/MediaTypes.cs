@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace StaticCollect.Build.Content;
 
 /// <summary>The content type of a file, by its extension, as browsers expect it.</summary>
-public static class MediaTypes
+internal static class MediaTypes
 {
     /// <summary>The type of files that nothing is known of.</summary>
     public const string Unknown = "application/octet-stream";

@@ -1,5 +1,4 @@
 using System.Text;
-using StaticCollect.Build.Sources;
 
 namespace StaticCollect.Build.Content;
 
@@ -41,18 +40,17 @@ internal static class RecordStream
         writer.Flush();
         writer.Write(Checksum(stream.GetBuffer().AsSpan(0, (int)stream.Length)));
         writer.Flush();
-        var bytes = stream.GetBuffer().AsSpan(0, (int)stream.Length);
-        if (!File.Exists(path) || !bytes.SequenceEqual(File.ReadAllBytes(path)))
-            AtomicFile.Write(path, bytes);
+        AtomicFile.WriteIfOther(path, stream.GetBuffer().AsSpan(0, (int)stream.Length));
     }
 
     public static void Write(BinaryWriter writer, FileStamp stamp)
     {
         writer.Write7BitEncodedInt64(stamp.Length);
         writer.Write(stamp.Ticks);
+        writer.Write(stamp.Birth);
     }
 
-    public static FileStamp ReadStamp(BinaryReader reader) => new(reader.Read7BitEncodedInt64(), reader.ReadInt64());
+    public static FileStamp ReadStamp(BinaryReader reader) => new(reader.Read7BitEncodedInt64(), reader.ReadInt64(), reader.ReadInt64());
 
     // Tells a damaged file from a good one; nobody forges a record, so it need not be a cryptographic hash.
     internal static ulong Checksum(ReadOnlySpan<byte> bytes)

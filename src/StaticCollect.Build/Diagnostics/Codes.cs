@@ -4,7 +4,7 @@ namespace StaticCollect.Build.Diagnostics;
 /// The codes of all diagnostics. 1xxx is about settings, 2xxx about finding, 3xxx about references, 4xxx about writing.
 /// A code never changes its meaning; each has a page of the same name in <c>docs/diagnostics</c>.
 /// </summary>
-public static class Codes
+internal static class Codes
 {
     /// <summary>A property has a value that is not allowed.</summary>
     public const string ValueNotAllowed = "SC1001";
@@ -54,11 +54,17 @@ public static class Codes
     /// <summary>A path that is too long to write.</summary>
     public const string PathTooLong = "SC2008";
 
+    /// <summary>A precompressed file among the sources does not hold what its name promises.</summary>
+    public const string StalePrecompressed = "SC2009";
+
     /// <summary>A reference leads to a file that is not collected.</summary>
     public const string MissingReference = "SC3001";
 
     /// <summary>A file cannot be read for references.</summary>
     public const string Unparsable = "SC3002";
+
+    /// <summary>A name that promises the same bytes for ever has others than in an earlier release.</summary>
+    public const string BrokenPromise = "SC3004";
 
     /// <summary>The static root is a place that must not be collected into.</summary>
     public const string RootRefused = "SC4001";
@@ -80,4 +86,7 @@ public static class Codes
 
     /// <summary>The static root does not lie below the web root, so ASP.NET Core cannot serve it by itself.</summary>
     public const string EndpointsNotMerged = "SC4007";
+
+    /// <summary>A file beside a collected one has the name of an encoding of it and is none.</summary>
+    public const string StaleSibling = "SC4008";
 }

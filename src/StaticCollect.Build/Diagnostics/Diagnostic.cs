@@ -1,7 +1,7 @@
 namespace StaticCollect.Build.Diagnostics;
 
 /// <summary>How much a <see cref="Diagnostic"/> matters.</summary>
-public enum Severity
+internal enum Severity
 {
     /// <summary>Worth knowing, and as intended.</summary>
     Message,
@@ -20,7 +20,7 @@ public enum Severity
 /// <param name="File">Full path of the file to blame, or <see langword="null"/>.</param>
 /// <param name="Line">Line in <paramref name="File"/>, from 1; 0 when unknown.</param>
 /// <param name="Column">Column in <paramref name="Line"/>, from 1; 0 when unknown.</param>
-public sealed record Diagnostic(
+internal sealed record Diagnostic(
     string Code, Severity Severity, string Text, string? File = null, int Line = 0, int Column = 0)
 {
     /// <summary>An error.</summary>

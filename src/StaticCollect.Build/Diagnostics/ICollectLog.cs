@@ -1,7 +1,7 @@
 namespace StaticCollect.Build.Diagnostics;
 
 /// <summary>Where the steps of a collection and its diagnostics are told.</summary>
-public interface ICollectLog
+internal interface ICollectLog
 {
     /// <summary>Whether anyone reads the details: lines for each file are costly to make for nobody.</summary>
     bool WantsDetails { get; }
@@ -14,4 +14,21 @@ public interface ICollectLog
 
     /// <summary>Tells a diagnostic.</summary>
     void Report(Diagnostic diagnostic);
+}
+
+/// <summary>How diagnostics of stages are told.</summary>
+internal static class CollectLog
+{
+    /// <summary>Tells diagnostics; returns whether none of them is an error.</summary>
+    public static bool Tell(this ICollectLog log, IEnumerable<Diagnostic> diagnostics)
+    {
+        var isGood = true;
+        foreach (var diagnostic in diagnostics)
+        {
+            log.Report(diagnostic);
+            isGood &= diagnostic.Severity != Severity.Error;
+        }
+
+        return isGood;
+    }
 }

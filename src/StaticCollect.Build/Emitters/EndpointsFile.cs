@@ -2,25 +2,10 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using StaticCollect.Build.Content;
-using StaticCollect.Build.Encodings;
-using StaticCollect.Build.Naming;
-using StaticCollect.Build.Sources;
-using StaticCollect.Build.Stores;
+using StaticCollect.Build.Releases;
+using StaticCollect.Build.Settings;
 
 namespace StaticCollect.Build.Emitters;
-
-/// <summary>Which routes join ASP.NET Core's endpoints manifest.</summary>
-public enum EndpointRoutes
-{
-    /// <summary>Plain and fingerprinted names.</summary>
-    All,
-
-    /// <summary>One route for each file: the fingerprinted name, or the plain one of a file that has no other.</summary>
-    Fingerprinted,
-
-    /// <summary>None.</summary>
-    None,
-}
 
 /// <summary>
 /// The endpoints manifest of an ASP.NET Core app, <c>{name}.staticwebassets.endpoints.json</c>: what
@@ -30,21 +15,25 @@ public enum EndpointRoutes
 /// </summary>
 /// <param name="settings">Where the manifest is, and which routes join it.</param>
 /// <param name="pathOfRoot">Path of the static root below the web root, <c>/</c>-separated; empty for the web root itself.</param>
-public sealed class EndpointsFile(EndpointsSettings settings, string pathOfRoot)
+internal sealed class EndpointsFile(EndpointsSettings settings, string pathOfRoot)
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Merges the collected files, unless they are there already as they are.</summary>
-    /// <param name="files">The published files.</param>
-    /// <param name="left">What the collection left in the static root, files of earlier releases among it.</param>
-    /// <param name="before">What the collection before left there: its routes go where its files are no more.</param>
+    /// <summary>Merges the files of a release, unless they are there already as they are.</summary>
+    /// <param name="release">The release.</param>
+    /// <param name="written">When each file of it was written (UTC), by path.</param>
+    /// <param name="before">Paths of what the last run left: their routes go where the files are no more.</param>
     /// <exception cref="IOException">The manifest cannot be read or written.</exception>
-    public void Merge(IReadOnlyList<PublishedFile> files, IReadOnlyList<RecordEntry> left, IReadOnlyList<RecordEntry> before)
+    public void Merge(Release release, Func<string, DateTime> written, IEnumerable<string> before)
     {
         var old = File.ReadAllBytes(settings.ManifestPath);
-        var routes = Routes(files, left);
-        var ours = left.Concat(before).Select(entry => Below(entry.Path)).ToHashSet(StringComparer.Ordinal);
+        var routes = Routes(release).ToList();
         var taken = routes.Select(route => route.Path).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var ours = release.Files.Select(file => file.Path)
+            .SelectMany(path => ContentEncodings.All.Select(encoding => path + encoding.Suffix).Prepend(path))
+            .Concat(before)
+            .Select(Below)
+            .ToHashSet(StringComparer.Ordinal);
 
         using var stream = new MemoryStream(old.Length);
         using (var manifest = JsonDocument.Parse(old))
@@ -69,7 +58,7 @@ public sealed class EndpointsFile(EndpointsSettings settings, string pathOfRoot)
                 }
 
                 foreach (var route in routes)
-                    Write(json, route);
+                    Write(json, release, route, written(route.File.Path));
                 json.WriteEndArray();
             }
 
@@ -81,73 +70,64 @@ public sealed class EndpointsFile(EndpointsSettings settings, string pathOfRoot)
             AtomicFile.Write(settings.ManifestPath, bytes);
     }
 
-    private List<Route> Routes(IReadOnlyList<PublishedFile> files, IReadOnlyList<RecordEntry> left)
+    private IEnumerable<Route> Routes(Release release)
     {
-        var present = left.Select(entry => entry.Path).ToHashSet(StringComparer.Ordinal);
-        var routes = new List<Route>();
-        foreach (var file in files)
+        foreach (var file in release.Collected)
         {
-            var hasPlain = present.Contains(file.File.LogicalPath);
-            var plain = Below(file.File.LogicalPath);
-            if (file.FingerprintedPath is { } fingerprinted)
+            var plain = Below(file.LogicalPath);
+            if (file.Published.Fingerprint is not null)
             {
-                routes.Add(new Route(Below(fingerprinted), Below(fingerprinted), file, file.Sha256, file.Length, file.Encodings, file.IsImmutable)
-                {
-                    Label = plain,
-                });
+                yield return new Route(Below(file.Published.Path), file.Published, file.Published.Cache) { Label = plain };
                 if (settings.Routes == EndpointRoutes.Fingerprinted)
                     continue;
             }
 
-            // Without a plain file its route leads to the fingerprinted one: pages that name it plainly work on.
-            routes.Add(hasPlain && file.FingerprintedPath is not null
-                ? new Route(plain, plain, file, file.SourceSha256, file.File.Stamp.Length, file.Rewritten is null ? file.Encodings : file.SourceEncodings, IsImmutable: false)
-                : new Route(plain, Below(file.Path), file, file.Sha256, file.Length, file.Encodings, file.FingerprintedPath is null && file.IsImmutable));
+            // Without a plain file its route leads to the fingerprinted one: pages that name it plainly work on. Such
+            // a route says nothing of the bytes, whatever the name of the file behind it promises.
+            yield return file.Plain is { Role: Role.Plain } own
+                ? new Route(plain, own, own.Cache)
+                : new Route(plain, file.First, CachePolicy.Revalidate);
         }
 
-        routes.AddRange(Retired(left, present));
-        return routes;
+        // Pages that were served before the release still ask for files of earlier ones.
+        foreach (var kept in release.Files.Where(file => file is { Role: Role.Kept, Encoding: null }))
+            yield return new Route(Below(kept.Path), kept, kept.Cache);
     }
 
-    /// <summary>Files of earlier releases: pages that were served before the release still ask for them.</summary>
-    private IEnumerable<Route> Retired(IReadOnlyList<RecordEntry> left, HashSet<string> present) =>
-        from entry in left
-        where entry.Age > 0 && !ContentEncodings.All.Any(encoding => entry.Path.EndsWith(encoding.Suffix, StringComparison.Ordinal) && present.Contains(entry.Path[..^encoding.Suffix.Length]))
-        let file = new PublishedFile(new StaticFile(entry.Path, entry.Source, entry.Stamp, "", default))
-        select new Route(Below(entry.Path), Below(entry.Path), file, Sha256Of.Texts(entry.Path), entry.Stamp.Length, [], IsImmutable: true);
-
-    private static void Write(Utf8JsonWriter json, Route route)
+    private void Write(Utf8JsonWriter json, Release release, Route route, DateTime written)
     {
-        Write(json, route, encoded: null);
-        foreach (var encoded in route.Encodings)
-            Write(json, route, encoded);
+        var encodings = release.EncodingsOf(route.File).ToList();
+        Write(json, route, encoded: null, encodings.Count > 0, written);
+        foreach (var encoded in encodings)
+            Write(json, route, encoded, isVaried: true, written);
     }
 
-    private static void Write(Utf8JsonWriter json, Route route, Encoded? encoded)
+    private void Write(Utf8JsonWriter json, Route route, ReleaseFile? encoded, bool isVaried, DateTime written)
     {
+        var (file, name) = (encoded ?? route.File, encoded?.Encoding!.Name);
         json.WriteStartObject();
         json.WriteString("Route", route.Path);
-        json.WriteString("AssetFile", route.AssetFile + encoded?.Encoding.Suffix);
+        json.WriteString("AssetFile", Below(file.Path));
         json.WriteStartArray("Selectors");
-        if (encoded is not null)
+        if (name is not null)
         {
             json.WriteStartObject();
             json.WriteString("Name", "Content-Encoding");
-            json.WriteString("Value", encoded.Encoding.Name);
-            json.WriteString("Quality", (1.0 / (encoded.Length + 1)).ToString("F12", CultureInfo.InvariantCulture));
+            json.WriteString("Value", name);
+            json.WriteString("Quality", (1.0 / (file.Content.Length + 1)).ToString("F12", CultureInfo.InvariantCulture));
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
         json.WriteStartArray("ResponseHeaders");
-        Write(json, "Cache-Control", route.IsImmutable ? "max-age=31536000, immutable" : "no-cache");
-        if (encoded is not null)
-            Write(json, "Content-Encoding", encoded.Encoding.Name);
-        Write(json, "Content-Length", (encoded?.Length ?? route.Length).ToString(CultureInfo.InvariantCulture));
-        Write(json, "Content-Type", MediaTypes.Of(route.File.File.LogicalPath));
-        Write(json, "ETag", $"\"{Convert.ToBase64String(Convert.FromHexString(route.Sha256))}{(encoded is null ? "" : "-" + encoded.Encoding.Name)}\"");
-        Write(json, "Last-Modified", new DateTime(route.File.File.Stamp.Ticks, DateTimeKind.Utc).ToString("R", CultureInfo.InvariantCulture));
-        if (route.Encodings.Count > 0)
+        Write(json, "Cache-Control", route.Cache == CachePolicy.Immutable ? "max-age=31536000, immutable" : "no-cache");
+        if (name is not null)
+            Write(json, "Content-Encoding", name);
+        Write(json, "Content-Length", file.Content.Length.ToString(CultureInfo.InvariantCulture));
+        Write(json, "Content-Type", file.MediaType);
+        Write(json, "ETag", $"\"{route.File.Content.Hash.Base64}{(name is null ? "" : "-" + name)}\"");
+        Write(json, "Last-Modified", written.ToString("R", CultureInfo.InvariantCulture));
+        if (isVaried)
             Write(json, "Vary", "Accept-Encoding");
         json.WriteEndArray();
         json.WriteStartArray("EndpointProperties");
@@ -157,8 +137,7 @@ public sealed class EndpointsFile(EndpointsSettings settings, string pathOfRoot)
             Write(json, "label", route.Label);
         }
 
-        if (route.File.Sha256.Length > 0)
-            Write(json, "integrity", PublishedFile.IntegrityOf(route.Sha256));
+        Write(json, "integrity", route.File.Content.Hash.Integrity);
         json.WriteEndArray();
         json.WriteEndObject();
     }
@@ -176,20 +155,9 @@ public sealed class EndpointsFile(EndpointsSettings settings, string pathOfRoot)
 
     private string Below(string path) => LogicalPath.Combine(pathOfRoot, path);
 
-    private sealed record Route(
-        string Path, string AssetFile, PublishedFile File, string Sha256, long Length, IReadOnlyList<Encoded> Encodings, bool IsImmutable)
+    private sealed record Route(string Path, ReleaseFile File, CachePolicy Cache)
     {
         /// <summary>The plain route of a fingerprinted one: what pages look it up by.</summary>
         public string? Label { get; init; }
     }
-}
-
-/// <summary>Where the endpoints manifest of an app is, and what joins it.</summary>
-/// <param name="ManifestPath">Full path of the manifest in the publish folder.</param>
-/// <param name="WebRoot">Full path of the published app's web root.</param>
-/// <param name="Routes">Which routes join it.</param>
-public sealed record EndpointsSettings(string ManifestPath, string WebRoot, EndpointRoutes Routes)
-{
-    /// <summary>Path of a static root below the web root, <c>/</c>-separated; empty for the web root itself.</summary>
-    public string PathOf(string root) => FilePath.Same(root, WebRoot) ? "" : FilePath.Show(root, WebRoot);
 }

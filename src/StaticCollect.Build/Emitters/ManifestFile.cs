@@ -1,7 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using StaticCollect.Build.Content;
-using StaticCollect.Build.Naming;
+using StaticCollect.Build.Releases;
+using StaticCollect.Build.Settings;
 
 namespace StaticCollect.Build.Emitters;
 
@@ -9,27 +10,44 @@ namespace StaticCollect.Build.Emitters;
 /// The manifest: the format of Django's <c>staticfiles.json</c> 1.1, so that its readers work, with more beside
 /// it. Keys are sorted and nothing tells the time: equal input, equal bytes.
 /// </summary>
-public static class ManifestFile
+internal static class ManifestFile
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The bytes of the manifest, in UTF-8.</summary>
-    public static byte[] Format(IReadOnlyList<PublishedFile> files)
+    /// <summary>The path of the manifest below the static root; <see langword="null"/> where there is none in it.</summary>
+    public static string? PathInRoot(CollectSettings settings) =>
+        settings.Fingerprint is { } fingerprint && FilePath.IsAtOrBelow(fingerprint.ManifestPath, settings.Root)
+            ? FilePath.Show(fingerprint.ManifestPath, settings.Root)
+            : null;
+
+    /// <summary>The manifest of a release as a file of it.</summary>
+    /// <param name="release">The release, without its manifest.</param>
+    /// <param name="path">Its path below the static root.</param>
+    /// <param name="app">The app that it counts to.</param>
+    public static ReleaseFile FileOf(Release release, string path, string app)
     {
-        var sorted = files.OrderBy(file => file.File.LogicalPath, StringComparer.Ordinal).ToList();
+        var bytes = Format(release);
+        var content = new FileContent(Sha256.Of(bytes), bytes.Length, new ByteSource.Generated(bytes));
+        return new ReleaseFile(path, path, Role.Generated, content, CachePolicy.Revalidate, new Origin(Finder: null, app, ""));
+    }
+
+    /// <summary>The bytes of the manifest of a release, in UTF-8.</summary>
+    public static byte[] Format(Release release)
+    {
+        var files = release.Collected;
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, Options))
         {
             json.WriteStartObject();
             json.WriteString("version", "1.1");
             json.WriteStartObject("paths");
-            foreach (var file in sorted)
-                json.WriteString(file.File.LogicalPath, file.Path);
+            foreach (var file in files)
+                json.WriteString(file.LogicalPath, file.Published.Path);
             json.WriteEndObject();
-            json.WriteString("hash", Hash(sorted));
+            json.WriteString("hash", Sha256.OfTexts([.. files.SelectMany(file => new[] { file.LogicalPath, file.Published.Path })]).Digits(12));
             json.WriteStartObject("files");
-            foreach (var file in sorted)
-                Write(json, file);
+            foreach (var file in files)
+                Write(json, release, file.Published);
             json.WriteEndObject();
             json.WriteEndObject();
         }
@@ -37,33 +55,20 @@ public static class ManifestFile
         return stream.ToArray();
     }
 
-    /// <summary>Writes the manifest to a place outside the static root, unless it is there already as it is.</summary>
-    /// <param name="path">Full path of the manifest.</param>
-    /// <param name="files">The published files.</param>
-    public static void Write(string path, IReadOnlyList<PublishedFile> files)
+    private static void Write(Utf8JsonWriter json, Release release, ReleaseFile file)
     {
-        var bytes = Format(files);
-        if (!File.Exists(path) || !bytes.AsSpan().SequenceEqual(File.ReadAllBytes(path)))
-            AtomicFile.Write(path, bytes);
-    }
-
-    private static string Hash(IEnumerable<PublishedFile> files) =>
-        Sha256Of.Texts([.. files.SelectMany(file => new[] { file.File.LogicalPath, file.Path })])[..12];
-
-    private static void Write(Utf8JsonWriter json, PublishedFile file)
-    {
-        json.WriteStartObject(file.File.LogicalPath);
+        json.WriteStartObject(file.LogicalPath);
         if (file.Fingerprint is not null)
             json.WriteString("fingerprint", file.Fingerprint);
-        json.WriteString("integrity", file.Integrity);
-        json.WriteNumber("length", file.Length);
-        json.WriteString("contentType", MediaTypes.Of(file.File.LogicalPath));
+        json.WriteString("integrity", file.Content.Hash.Integrity);
+        json.WriteNumber("length", file.Content.Length);
+        json.WriteString("contentType", file.MediaType);
         json.WriteStartObject("encodings");
-        foreach (var encoded in file.Encodings.OrderBy(encoded => encoded.Encoding.Name, StringComparer.Ordinal))
-            json.WriteNumber(encoded.Encoding.Name, encoded.Length);
+        foreach (var encoded in release.EncodingsOf(file).OrderBy(encoded => encoded.Encoding!.Name, StringComparer.Ordinal))
+            json.WriteNumber(encoded.Encoding!.Name, encoded.Content.Length);
         json.WriteEndObject();
-        json.WriteString("app", file.File.App);
-        json.WriteBoolean("immutable", file.IsImmutable);
+        json.WriteString("app", file.Origin.App);
+        json.WriteBoolean("immutable", file.Cache == CachePolicy.Immutable);
         json.WriteStartArray("references");
         foreach (var reference in file.References)
             json.WriteStringValue(reference);

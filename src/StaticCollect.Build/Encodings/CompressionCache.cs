@@ -1,5 +1,4 @@
 using StaticCollect.Build.Content;
-using StaticCollect.Build.Settings;
 
 namespace StaticCollect.Build.Encodings;
 
@@ -30,8 +29,8 @@ internal sealed class CompressionCache(string directory, DateTime utcNow)
     private static readonly string Encoder = $"net{Environment.Version.Major}.{Environment.Version.Minor}";
 
     /// <summary>The name of an entry.</summary>
-    public static string Name(CompressionJob job, IContentEncoding encoding, CompressLevel level) =>
-        $"{job.Sha256}.{encoding.Parameters(level, job.Length)}-{Encoder}{encoding.Suffix}";
+    public static string Name(Sha256 hash, long length, IContentEncoding encoding, CompressLevel level) =>
+        $"{hash}.{encoding.Parameters(level, length)}-{Encoder}{encoding.Suffix}";
 
     /// <summary>Where the encoded bytes of an entry lie, if the cache holds them.</summary>
     public string PathOf(string name) => Path.Combine(directory, name[..2], name);
@@ -49,7 +48,7 @@ internal sealed class CompressionCache(string directory, DateTime utcNow)
     public bool Holds(string name, CacheNote note) =>
         Use(PathOf(name), handle =>
             RandomAccess.GetLength(handle) == note.Length
-            && string.Equals(Sha256Of.File(handle), note.Sha256, StringComparison.Ordinal));
+            && HashOf(handle) == note.Hash);
 
     /// <summary>Adds an entry, or replaces it.</summary>
     /// <param name="name">The name of the entry.</param>
@@ -64,6 +63,12 @@ internal sealed class CompressionCache(string directory, DateTime utcNow)
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         if (keepBytes) Write(path, encoded, () => Holds(name, note));
         Write(path + NoteSuffix, System.Text.Encoding.ASCII.GetBytes(note.ToText(name)), () => note.Equals(Find(name)));
+    }
+
+    private static Sha256 HashOf(Microsoft.Win32.SafeHandles.SafeFileHandle handle)
+    {
+        using var stream = new FileStream(handle, FileAccess.Read, bufferSize: 0);
+        return Sha256.Of(stream);
     }
 
     private void Write(string path, ReadOnlySpan<byte> bytes, Func<bool> isThere)
@@ -98,8 +103,8 @@ internal sealed class CompressionCache(string directory, DateTime utcNow)
             using (var handle = File.OpenHandle(
                 path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))
             {
-                result = read(handle);
                 lastUse = File.GetLastWriteTimeUtc(handle);
+                result = read(handle);
             }
 
             Touch(path, lastUse);

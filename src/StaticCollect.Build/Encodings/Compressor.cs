@@ -1,53 +1,66 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
+using StaticCollect.Build.Content;
 using StaticCollect.Build.Settings;
 
 namespace StaticCollect.Build.Encodings;
 
-/// <summary>Makes the encodings of files, each content once, and remembers them in the cache.</summary>
-public static class Compressor
+/// <summary>A content to compress.</summary>
+/// <param name="Content">The final bytes, as they will lie in the static root.</param>
+/// <param name="Precompressed">Encoded files that came with it; each is taken if it is what it says, else passed over.</param>
+internal sealed record CompressionJob(FileContent Content, IReadOnlyList<Precompressed> Precompressed);
+
+/// <summary>An encoding of a file.</summary>
+/// <param name="Encoding">What it is encoded in.</param>
+/// <param name="Content">The encoded bytes.</param>
+internal sealed record Encoded(IContentEncoding Encoding, FileContent Content);
+
+/// <summary>Makes encodings, each content once, and remembers them in the cache.</summary>
+/// <param name="settings">What to compress, how, and where to keep it.</param>
+/// <param name="reader">Reads what is compressed.</param>
+/// <param name="utcNow">The time it is, for what the cache notes about the use of its entries.</param>
+/// <param name="writes">Whether the cache may be written to; a dry run may not.</param>
+internal sealed class Compressor(CompressionSettings settings, ContentReader reader, DateTime utcNow, bool writes = true)
 {
-    /// <summary>Compresses files on several threads, and trims the cache now and then.</summary>
-    /// <param name="jobs">The files; those of equal content share one result.</param>
-    /// <param name="settings">What to compress, how, and where to keep it.</param>
-    /// <param name="utcNow">The time it is, for what the cache notes about the use of its entries.</param>
-    /// <param name="cancellationToken">Looked at every fraction of a second.</param>
+    private readonly CompressionCache _cache = new(settings.CacheDirectory, utcNow);
+
+    /// <summary>Compresses on several threads, and trims the cache now and then.</summary>
+    /// <param name="jobs">The contents, each once, that are to be compressed.</param>
+    /// <param name="cancellation">Looked at every fraction of a second.</param>
     /// <returns>
     /// For each job, in the order of <paramref name="jobs"/>, the encodings that pay, in the order of the settings. The
     /// result does not depend on the order of the jobs, nor on the number of threads.
     /// </returns>
-    /// <exception cref="FileChangedException">A file is not the one whose hash was taken.</exception>
-    /// <exception cref="IOException">A file cannot be read, or the cache cannot be written to.</exception>
+    /// <exception cref="SourceException">A file is not the one whose hash was taken.</exception>
+    /// <exception cref="IOException">The cache cannot be written to.</exception>
     /// <exception cref="UnauthorizedAccessException">The same, for want of a permission.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; the cache is good as it is.</exception>
-    public static IReadOnlyList<IReadOnlyList<EncodedFile>> Compress(
-        IReadOnlyList<CompressionJob> jobs,
-        CompressionSettings settings,
-        DateTime utcNow,
-        CancellationToken cancellationToken)
+    public IReadOnlyList<IReadOnlyList<Encoded>> Compress(IReadOnlyList<CompressionJob> jobs, CancellationToken cancellation)
     {
-        var contents = jobs
-            .Where(settings.Includes)
-            .GroupBy(job => job.Sha256, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => new Content([.. group], settings), StringComparer.Ordinal);
-        var cache = new CompressionCache(settings.CacheDirectory, utcNow);
+        var results = new Encoded?[jobs.Count, settings.Encodings.Count];
 
         // The largest first: one that starts last would keep one core busy long after the others are done. Each
-        // encoding is work of its own, for the same reason.
-        var work = contents.Values
-            .SelectMany(content => Enumerable.Range(0, settings.Encodings.Count).Select(index => (content, index)))
-            .OrderByDescending(item => item.content.Length)
-            .ThenBy(item => item.content.Sha256, StringComparer.Ordinal);
-        ForEach(work, settings.Degree, item => item.content.Encode(item.index, cache, cancellationToken), cancellationToken);
+        // encoding is work of its own, as Brotli takes far longer than gzip.
+        var work = Enumerable.Range(0, jobs.Count)
+            .SelectMany(job => Enumerable.Range(0, settings.Encodings.Count).Select(encoding => (Job: job, Encoding: encoding)))
+            .OrderByDescending(item => jobs[item.Job].Content.Length)
+            .ThenBy(item => jobs[item.Job].Content.Hash.Hex, StringComparer.Ordinal);
+        ForEach(
+            work,
+            item => results[item.Job, item.Encoding] =
+                TakePrecompressed(jobs[item.Job], settings.Encodings[item.Encoding], cancellation)
+                ?? Make(jobs[item.Job].Content, settings.Encodings[item.Encoding], cancellation),
+            cancellation);
 
-        CacheTrimming.Trim(settings.CacheDirectory, settings.CacheDays, utcNow, cancellationToken);
-        return [.. jobs.Select(job => settings.Includes(job) ? contents[job.Sha256].Result : [])];
+        if (writes)
+            CacheTrimming.Trim(settings.CacheDirectory, settings.CacheDays, utcNow, cancellation);
+        return [.. Enumerable.Range(0, jobs.Count).Select(job => (IReadOnlyList<Encoded>)
+            [.. Enumerable.Range(0, settings.Encodings.Count).Select(encoding => results[job, encoding]).OfType<Encoded>()])];
     }
 
-    private static void ForEach<T>(
-        IEnumerable<T> work, int degree, Action<T> action, CancellationToken cancellationToken)
+    private void ForEach<T>(IEnumerable<T> work, Action<T> action, CancellationToken cancellation)
     {
-        var options = new ParallelOptions { MaxDegreeOfParallelism = degree, CancellationToken = cancellationToken };
+        var options = new ParallelOptions { MaxDegreeOfParallelism = settings.Degree, CancellationToken = cancellation };
         try
         {
             // Without buffering, as a thread would otherwise take several items at once and keep them to itself.
@@ -56,56 +69,48 @@ public static class Compressor
         catch (AggregateException exception)
         {
             // One cause is enough to act on, and is what the caller can recognise.
-            cancellationToken.ThrowIfCancellationRequested();
+            cancellation.ThrowIfCancellationRequested();
             ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
         }
     }
 
-    /// <summary>The files of one content, and their encodings so far. Threads write to different places of it.</summary>
-    private sealed class Content(CompressionJob[] jobs, CompressionSettings settings)
+    private Encoded? TakePrecompressed(CompressionJob job, IContentEncoding encoding, CancellationToken cancellation)
     {
-        private readonly EncodedFile?[] _encodings = new EncodedFile?[settings.Encodings.Count];
-
-        public string Sha256 => jobs[0].Sha256;
-
-        public long Length => jobs[0].Length;
-
-        public IReadOnlyList<EncodedFile> Result => [.. _encodings.OfType<EncodedFile>()];
-
-        public void Encode(int index, CompressionCache cache, CancellationToken cancellationToken)
+        foreach (var file in job.Precompressed.Where(file => file.Encoding == encoding && settings.Pays(file.File.Stamp.Length, job.Content.Length)))
         {
-            var encoding = settings.Encodings[index];
-            _encodings[index] = TakeTwin(encoding, cancellationToken) ?? Make(encoding, cache, cancellationToken);
+            var (_, hash, bytes) = reader.ReadFirst(file.File.SourcePath, wantsBytes: true);
+            using var encoded = new MemoryStream(bytes!);
+            if (Precompressed.DecodesTo(encoding, encoded, job.Content.Hash, job.Content.Length, cancellation))
+                return Of(job.Content, encoding, hash, bytes!.Length, file.File.SourcePath);
         }
 
-        private EncodedFile? TakeTwin(IContentEncoding encoding, CancellationToken cancellationToken)
-        {
-            foreach (var twin in jobs.SelectMany(job => job.Twins).Where(twin => twin.Encoding == encoding))
-            {
-                var file = new FileInfo(twin.Path);
-                if (file.Exists
-                    && settings.Pays(file.Length, Length)
-                    && Twins.DecompressesTo(encoding, twin.Path, Sha256, Length, cancellationToken))
-                    return new EncodedFile(encoding, twin.Path, file.Length);
-            }
-
-            return null;
-        }
-
-        private EncodedFile? Make(IContentEncoding encoding, CompressionCache cache, CancellationToken cancellationToken)
-        {
-            var name = CompressionCache.Name(jobs[0], encoding, settings.Level);
-            if (cache.Find(name) is { } note)
-            {
-                if (!settings.Pays(note.Length, Length)) return null;
-                if (cache.Holds(name, note)) return new EncodedFile(encoding, cache.PathOf(name), note.Length);
-            }
-
-            using var output = new MemoryStream();
-            encoding.Compress(jobs[0].Read(), settings.Level, output, cancellationToken);
-            var pays = settings.Pays(output.Length, Length);
-            cache.Store(name, output.GetBuffer().AsSpan(0, (int)output.Length), keepBytes: pays);
-            return pays ? new EncodedFile(encoding, cache.PathOf(name), output.Length) : null;
-        }
+        return null;
     }
+
+    private Encoded? Make(FileContent content, IContentEncoding encoding, CancellationToken cancellation)
+    {
+        var name = CompressionCache.Name(content.Hash, content.Length, encoding, settings.Level);
+        if (_cache.Find(name) is { } note)
+        {
+            if (!settings.Pays(note.Length, content.Length))
+                return null;
+            if (_cache.Holds(name, note))
+                return Of(content, encoding, note.Hash, note.Length, _cache.PathOf(name));
+        }
+
+        using var output = new MemoryStream();
+        encoding.Compress(reader.Read(content), settings.Level, output, cancellation);
+        var bytes = output.ToArray();
+        var pays = settings.Pays(bytes.Length, content.Length);
+        if (writes)
+            _cache.Store(name, bytes, keepBytes: pays);
+        if (!pays)
+            return null;
+        var hash = Sha256.Of(bytes);
+        reader.Hold(hash, bytes);
+        return Of(content, encoding, hash, bytes.Length, _cache.PathOf(name));
+    }
+
+    private Encoded Of(FileContent content, IContentEncoding encoding, Sha256 hash, long length, string path) =>
+        new(encoding, new FileContent(hash, length, new ByteSource.Encoded(path, content, encoding, settings.Level)));
 }

@@ -80,16 +80,16 @@ internal static class BundlerManifests
         return null;
     }
 
-    private static IEnumerable<(string Path, FileStamp Stamp)> Candidates(IReadOnlyList<StaticFile> files)
+    public static IEnumerable<(string Path, FileStamp Stamp)> Candidates(IReadOnlyList<StaticFile> files)
     {
         foreach (var file in files.Where(file => Names.Contains(Path.GetFileName(file.SourcePath))))
             yield return (file.SourcePath, file.Stamp);
         foreach (var folder in Folders(files))
         {
             // Vite hides its manifest in a folder that is not collected.
-            var file = new FileInfo(Path.Combine(folder, Vite));
-            if (file.Exists)
-                yield return (file.FullName, FileStamp.Of(file));
+            var path = Path.Combine(folder, Vite);
+            if (FileStamp.Of(path) is { } stamp)
+                yield return (path, stamp);
         }
     }
 

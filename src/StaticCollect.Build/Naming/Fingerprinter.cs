@@ -9,17 +9,18 @@ namespace StaticCollect.Build.Naming;
 /// <summary>The files with their names, and what is wrong with their references.</summary>
 /// <param name="Files">In the order of the files that were given.</param>
 /// <param name="Diagnostics">In the order of the files, then of the places in them.</param>
-/// <param name="Record">What was learnt, for the next run.</param>
-public sealed record Fingerprints(
-    IReadOnlyList<PublishedFile> Files, IReadOnlyList<Diagnostic> Diagnostics, FingerprintRecord Record);
+/// <param name="Learnt">What was learnt, for the next run.</param>
+internal sealed record Fingerprints(
+    IReadOnlyList<PublishedFile> Files, IReadOnlyList<Diagnostic> Diagnostics, LastNaming Learnt);
 
 /// <summary>
 /// The stage that gives names: reads what it must, follows references, and names each file once, after all those that
-/// it refers to. Without fingerprints it only reads, for the stages that need to know the hash of each file.
+/// it refers to. Without fingerprints it only reads, since the hash of each file must be known.
 /// </summary>
 /// <param name="settings">The settings of the collection.</param>
+/// <param name="reader">Reads the files.</param>
 /// <param name="trustedBefore">Files whose time (UTC ticks) lies before this need not be read again by the next run.</param>
-public sealed class Fingerprinter(CollectSettings settings, long trustedBefore)
+internal sealed class Fingerprinter(CollectSettings settings, ContentReader reader, long trustedBefore)
 {
     private readonly FingerprintSettings? _rules = settings.Fingerprint;
 
@@ -27,16 +28,15 @@ public sealed class Fingerprinter(CollectSettings settings, long trustedBefore)
     /// <param name="files">The collected files, each logical path once.</param>
     /// <param name="last">What the last run learnt.</param>
     /// <param name="cancellation">Stops the work.</param>
-    /// <exception cref="IOException">A file cannot be read, or changed while it was read.</exception>
-    public Fingerprints Run(IReadOnlyList<StaticFile> files, FingerprintRecord last, CancellationToken cancellation = default)
+    /// <exception cref="SourceException">A file cannot be read, or changes all the time.</exception>
+    public Fingerprints Run(IReadOnlyList<StaticFile> files, LastNaming last, CancellationToken cancellation = default)
     {
         if (last.HasReferences != _rules is not null)
-            last = FingerprintRecord.Empty;
+            last = LastNaming.Empty;
         var analyses = new FileAnalysis[files.Count];
-        var texts = new byte[]?[files.Count];
         Workers.For(
             files.Count,
-            i => analyses[i] = last.AnalysisOf(files[i]) ?? FileReader.Read(files[i], files[i].Stamp.Ticks < trustedBefore, _rules is not null, out texts[i]),
+            i => analyses[i] = last.AnalysisOf(files[i]) ?? FileReader.Read(files[i], reader, trustedBefore, _rules is not null),
             cancellation);
 
         var index = new Dictionary<string, int>(files.Count, StringComparer.Ordinal);
@@ -52,33 +52,27 @@ public sealed class Fingerprinter(CollectSettings settings, long trustedBefore)
         var already = AlreadyFingerprinted(files, targets, keepsName, bundled);
         var isRenamed = Enumerable.Range(0, files.Count).Select(i => !keepsName[i] && !already[i]).ToArray();
 
-        var naming = new NameGiver(files, analyses, targets, isRenamed, i => texts[i] ?? ReadAgain(files[i], analyses[i]), last);
-        foreach (var level in ReferenceGraph.Levels([.. Enumerable.Range(0, files.Count).Select(naming.DependenciesOf)]))
-            Workers.For(level.Count, i => naming.Name(level[i]), cancellation);
+        var names = new NameGiver(files, analyses, targets, isRenamed, reader, last);
+        foreach (var level in ReferenceGraph.Levels([.. Enumerable.Range(0, files.Count).Select(names.DependenciesOf)]))
+            Workers.For(level.Count, i => names.Name(level[i]), cancellation);
 
         var published = new PublishedFile[files.Count];
-        var entries = new Dictionary<string, FingerprintEntry>(files.Count, StringComparer.Ordinal);
+        var entries = new Dictionary<string, NamedEntry>(files.Count, StringComparer.Ordinal);
         for (var i = 0; i < files.Count; i++)
         {
-            var node = i;
-            var final = naming[i];
-            published[i] = new PublishedFile(files[i])
+            published[i] = new PublishedFile(files[i], names.ContentOf(i))
             {
-                FingerprintedPath = isRenamed[i] ? UrlTarget.Insert(files[i].LogicalPath, final.Fingerprint) : null,
-                Fingerprint = isRenamed[i] ? final.Fingerprint : null,
-                SourceSha256 = analyses[i].Sha256,
-                Sha256 = final.Sha256,
-                Length = final.Length,
-                IsImmutable = isRenamed[i] || already[i],
+                FingerprintedPath = isRenamed[i] ? UrlTarget.Insert(files[i].LogicalPath, names[i].Fingerprint) : null,
+                Fingerprint = isRenamed[i] ? names[i].Fingerprint : null,
+                IsNamedByBundler = already[i],
                 References = [.. targets[i].Where(target => target >= 0).Distinct().Select(target => files[target].LogicalPath).Order(StringComparer.Ordinal)],
-                Rewritten = final.IsRewritten ? () => naming.Rewritten(node) : null,
             };
-            entries.Add(files[i].LogicalPath, new FingerprintEntry(analyses[i], final));
+            entries.Add(files[i].LogicalPath, new NamedEntry(analyses[i], names[i]));
         }
 
-        diagnostics.AddRange(Taken(published, analyses, index));
+        diagnostics.AddRange(Taken(published, index));
         var trusted = bundlers.Where(manifest => manifest.Stamp.Ticks < trustedBefore);
-        return new Fingerprints(published, diagnostics, new FingerprintRecord(_rules is not null, entries, [.. trusted]));
+        return new Fingerprints(published, diagnostics, new LastNaming(_rules is not null, entries, [.. trusted]));
     }
 
     /// <summary>The target of each site of each file: an index, or -1 for a site that is left as it is.</summary>
@@ -146,26 +140,18 @@ public sealed class Fingerprinter(CollectSettings settings, long trustedBefore)
     }
 
     /// <summary>Names with a fingerprint that a source has for other bytes: one URL would stand for both.</summary>
-    private IEnumerable<Diagnostic> Taken(PublishedFile[] published, FileAnalysis[] analyses, Dictionary<string, int> index)
+    private IEnumerable<Diagnostic> Taken(PublishedFile[] published, Dictionary<string, int> index)
     {
         foreach (var file in published)
         {
-            if (file.FingerprintedPath is not { } path || !index.TryGetValue(path, out var other))
+            if (file.FingerprintedPath is not { } path || !index.TryGetValue(path, out var at))
                 continue;
-            var (source, isRenamed) = (published[other].File, published[other].FingerprintedPath is not null);
-            if ((isRenamed && _rules is { KeepOriginals: false }) || (isRenamed ? analyses[other].Sha256 : published[other].Sha256) == file.Sha256)
+            var other = published[at];
+            if (other.Content.Hash == file.Content.Hash || (other.FingerprintedPath is not null && _rules is { KeepOriginals: false }))
                 continue;
             yield return Diagnostic.Error(
                 Codes.Clash,
-                $"'{path}' is the name that '{file.File.LogicalPath}' gets with its fingerprint, and '{settings.Show(source.SourcePath)}' ({source.Finder} '{source.App}') brings other bytes under it. Rename that file, or leave it out with StaticCollectIgnore.");
+                $"'{path}' is the name that '{file.File.LogicalPath}' gets with its fingerprint, and '{settings.Show(other.File.SourcePath)}' ({other.File.Finder} '{other.File.App}') brings other bytes under it. Rename that file, or leave it out with StaticCollectIgnore.");
         }
-    }
-
-    private static byte[] ReadAgain(StaticFile file, FileAnalysis analysis)
-    {
-        var bytes = File.ReadAllBytes(file.SourcePath);
-        return Sha256Of.Bytes(bytes) == analysis.Sha256
-            ? bytes
-            : throw new IOException($"'{file.SourcePath}' changed while it was collected.");
     }
 }

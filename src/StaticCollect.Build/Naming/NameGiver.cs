@@ -12,27 +12,31 @@ namespace StaticCollect.Build.Naming;
 /// <param name="analyses">What reading each of them told.</param>
 /// <param name="targets">For each file the target of each of its sites; -1 where there is none.</param>
 /// <param name="isRenamed">Whether each file gets a name with a fingerprint.</param>
-/// <param name="bytesOf">Gives the bytes of a file, as analysed.</param>
+/// <param name="reader">Reads the files that must be rewritten.</param>
 /// <param name="last">What the last run knew.</param>
 internal sealed class NameGiver(
     IReadOnlyList<StaticFile> files,
     IReadOnlyList<FileAnalysis> analyses,
     IReadOnlyList<int[]> targets,
     IReadOnlyList<bool> isRenamed,
-    Func<int, byte[]> bytesOf,
-    FingerprintRecord last)
+    ContentReader reader,
+    LastNaming last)
 {
     private const int Digits = 12;
 
     private readonly FinalFile?[] _final = new FinalFile?[files.Count];
-    private readonly byte[]?[] _rewritten = new byte[]?[files.Count];
     private readonly int[]?[] _component = new int[]?[files.Count];
 
     /// <summary>What became of a file whose component is done.</summary>
     public FinalFile this[int file] => _final[file]!;
 
-    /// <summary>The final bytes of a file that was rewritten; made again where an earlier run made them.</summary>
-    public byte[] Rewritten(int file) => _rewritten[file] ?? Rewriter.Apply(bytesOf(file), Edits(file));
+    /// <summary>What a file whose component is done is published as.</summary>
+    public FileContent ContentOf(int file) => new(
+        this[file].Hash,
+        this[file].Length,
+        this[file].IsRewritten
+            ? new ByteSource.Edited(files[file].SourcePath, analyses[file].Hash, Edits(file))
+            : new ByteSource.Source(files[file].SourcePath));
 
     /// <summary>The nodes that must be done before a file: those whose name or bytes its own bytes depend on.</summary>
     public int[] DependenciesOf(int file)
@@ -55,6 +59,13 @@ internal sealed class NameGiver(
     {
         foreach (var file in component)
             _component[file] = component;
+        if (component.Length == 1 && targets[component[0]].Length == 0)
+        {
+            // Most files name no other: their name follows from their bytes alone.
+            NameOne(component[0], key: default);
+            return;
+        }
+
         var isCycle = component.Length > 1 || DependenciesOf(component[0]).Contains(component[0]);
         var key = Key(component);
         if (component.All(file => last.FinalOf(files[file])?.Key == key))
@@ -72,46 +83,48 @@ internal sealed class NameGiver(
         }
     }
 
-    private void NameOne(int file, string key)
+    private void NameOne(int file, Sha256 key)
     {
-        if (Edits(file) is { Count: > 0 } edits)
-        {
-            var bytes = _rewritten[file] = Rewriter.Apply(bytesOf(file), edits);
-            var sha256 = Sha256Of.Bytes(bytes);
-            _final[file] = new FinalFile(key, sha256[..Digits], sha256, bytes.Length, IsRewritten: true);
-        }
-        else
-        {
-            var sha256 = analyses[file].Sha256;
-            _final[file] = new FinalFile(key, sha256[..Digits], sha256, files[file].Stamp.Length, IsRewritten: false);
-        }
+        var edits = Edits(file);
+        var (hash, length) = edits.Count > 0 ? Rewrite(file, edits) : (analyses[file].Hash, analyses[file].Stamp.Length);
+        _final[file] = new FinalFile(key, hash.Digits(Digits), hash, length, IsRewritten: edits.Count > 0);
     }
+
+    private (Sha256 Hash, long Length) Rewrite(int file, List<Edit> edits)
+    {
+        var bytes = Edit.Apply(BytesOf(file), edits);
+        var hash = Sha256.Of(bytes);
+        reader.Hold(hash, bytes);
+        return (hash, bytes.Length);
+    }
+
+    private byte[] BytesOf(int file) => reader.ReadSource(files[file].SourcePath, analyses[file].Hash);
 
     /// <summary>
     /// The bytes of the members depend on their names and their names on the bytes. So the names are made of what does
     /// not: each text with the references out of the component final, and those inside it by logical path.
     /// </summary>
-    private void NameCycle(int[] component, string key)
+    private void NameCycle(int[] component, Sha256 key)
     {
         var inside = component.ToHashSet();
         var normal = component.Select(file => Normal(file, inside)).ToArray();
-        var all = Sha256Of.Texts([.. component
-            .Select((file, i) => (files[file].LogicalPath, Hash: normal[i]))
+        var all = Sha256.OfTexts([.. component
+            .Select((file, i) => (files[file].LogicalPath, Hash: normal[i].Hex))
             .OrderBy(member => member.LogicalPath, StringComparer.Ordinal)
             .SelectMany(member => new[] { member.LogicalPath, member.Hash })]);
         for (var i = 0; i < component.Length; i++)
         {
             var file = component[i];
-            var fingerprint = Sha256Of.Texts(all, normal[i], files[file].LogicalPath)[..Digits];
-            _final[file] = new FinalFile(key, fingerprint, analyses[file].Sha256, files[file].Stamp.Length, IsRewritten: false);
+            var fingerprint = Sha256.OfTexts(all.Hex, normal[i].Hex, files[file].LogicalPath).Digits(Digits);
+            _final[file] = new FinalFile(key, fingerprint, analyses[file].Hash, analyses[file].Stamp.Length, IsRewritten: false);
         }
 
         foreach (var file in component)
         {
             if (Edits(file) is not { Count: > 0 } edits)
                 continue;
-            var bytes = _rewritten[file] = Rewriter.Apply(bytesOf(file), edits);
-            _final[file] = _final[file]! with { Sha256 = Sha256Of.Bytes(bytes), Length = bytes.Length, IsRewritten = true };
+            var (hash, length) = Rewrite(file, edits);
+            _final[file] = _final[file]! with { Hash = hash, Length = length, IsRewritten = true };
         }
     }
 
@@ -119,7 +132,7 @@ internal sealed class NameGiver(
     /// The hash of a member's text without the names that are not known yet. Where they are missing is part of it: a
     /// text in which such a path stands of itself is another one.
     /// </summary>
-    private string Normal(int file, HashSet<int> inside)
+    private Sha256 Normal(int file, HashSet<int> inside)
     {
         var parts = new List<string>();
         var shift = 0;
@@ -130,7 +143,7 @@ internal sealed class NameGiver(
             shift += edit.Text.Length;
         }
 
-        return Sha256Of.Texts([Sha256Of.Bytes(Rewriter.Apply(bytesOf(file), Edits(file, inside))), .. parts]);
+        return Sha256.OfTexts([Sha256.Of(Edit.Apply(BytesOf(file), Edits(file, inside))).Hex, .. parts]);
     }
 
     private List<Edit> Edits(int file, HashSet<int>? inside = null)
@@ -147,21 +160,21 @@ internal sealed class NameGiver(
 
             // Bytes cannot hold a hash of themselves: inside a component what stands there is left.
             if (site.IntegrityStart >= 0 && _component[target] != _component[file] && _final[target] is { IsRewritten: true } final)
-                edits.Add(new Edit(site.IntegrityStart, site.IntegrityLength, PublishedFile.IntegrityOf(final.Sha256)));
+                edits.Add(new Edit(site.IntegrityStart, site.IntegrityLength, final.Hash.Integrity));
         }
 
         return edits;
     }
 
     /// <summary>Everything that the final bytes and names of a component follow from.</summary>
-    private string Key(int[] component)
+    private Sha256 Key(int[] component)
     {
         var parts = new List<string>();
         var inside = component.ToHashSet();
         foreach (var file in component)
         {
             parts.Add(files[file].LogicalPath);
-            parts.Add(analyses[file].Sha256);
+            parts.Add(analyses[file].Hash.Hex);
             for (var i = 0; i < targets[file].Length; i++)
             {
                 var target = targets[file][i];
@@ -170,10 +183,10 @@ internal sealed class NameGiver(
                 else if (inside.Contains(target))
                     parts.Add($"in {files[target].LogicalPath} {isRenamed[target]}");
                 else
-                    parts.Add(isRenamed[target] || analyses[file].Sites[i].IntegrityStart >= 0 ? $"{isRenamed[target]} {_final[target]!.Fingerprint} {_final[target]!.Sha256} {_final[target]!.IsRewritten}" : "=");
+                    parts.Add(isRenamed[target] || analyses[file].Sites[i].IntegrityStart >= 0 ? $"{isRenamed[target]} {_final[target]!.Fingerprint} {_final[target]!.Hash} {_final[target]!.IsRewritten}" : "=");
             }
         }
 
-        return Sha256Of.Texts([.. parts]);
+        return Sha256.OfTexts([.. parts]);
     }
 }

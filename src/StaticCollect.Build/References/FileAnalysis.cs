@@ -1,4 +1,4 @@
-using StaticCollect.Build.Sources;
+using StaticCollect.Build.Content;
 
 namespace StaticCollect.Build.References;
 
@@ -6,11 +6,11 @@ namespace StaticCollect.Build.References;
 /// <param name="SourcePath">Full path of the file.</param>
 /// <param name="Stamp">Its stamp when it was read.</param>
 /// <param name="IsTrusted">Whether the stamp proves that the file has not changed since.</param>
-/// <param name="Sha256">SHA-256 of its bytes, in lower-case hexadecimal.</param>
+/// <param name="Hash">The hash of its bytes.</param>
 /// <param name="Sites">The places where it names another file, in ascending order.</param>
 /// <param name="Problem">Why its references are not known, or <see langword="null"/>.</param>
-public sealed record FileAnalysis(
-    string SourcePath, FileStamp Stamp, bool IsTrusted, string Sha256, IReadOnlyList<ReferenceSite> Sites, ParseProblem? Problem);
+internal sealed record FileAnalysis(
+    string SourcePath, FileStamp Stamp, bool IsTrusted, Sha256 Hash, IReadOnlyList<ReferenceSite> Sites, ParseProblem? Problem);
 
 /// <summary>A place in a file that names another file.</summary>
 /// <param name="Kind">What kind of place.</param>
@@ -20,11 +20,11 @@ public sealed record FileAnalysis(
 /// <param name="Column">Column in the line, from 1, in UTF-16 units as editors count.</param>
 /// <param name="IntegrityStart">Start of the integrity value that follows the target's bytes; -1 for none.</param>
 /// <param name="IntegrityLength">Its length in bytes.</param>
-public readonly record struct ReferenceSite(
+internal readonly record struct ReferenceSite(
     ReferenceKind Kind, string Url, int InsertAt, int Line, int Column, int IntegrityStart, int IntegrityLength);
 
 /// <summary>Why and where a file could not be understood.</summary>
 /// <param name="Message">What is wrong.</param>
 /// <param name="Line">Line, from 1.</param>
 /// <param name="Column">Column, from 1.</param>
-public sealed record ParseProblem(string Message, int Line, int Column);
+internal sealed record ParseProblem(string Message, int Line, int Column);

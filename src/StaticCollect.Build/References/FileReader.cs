@@ -9,36 +9,26 @@ internal static class FileReader
 {
     /// <summary>Reads a file.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="isTrusted">Whether its stamp is old enough to be trusted by the next run.</param>
+    /// <param name="reader">Reads its bytes.</param>
+    /// <param name="trustedBefore">Times (UTC ticks) before this are old enough to be trusted by the next run.</param>
     /// <param name="withReferences">Whether references are looked for.</param>
-    /// <param name="bytes">Its bytes where it holds references and will have to be rewritten.</param>
-    public static FileAnalysis Read(StaticFile file, bool isTrusted, bool withReferences, out byte[]? bytes)
+    /// <exception cref="SourceException">It cannot be read.</exception>
+    public static FileAnalysis Read(StaticFile file, ContentReader reader, long trustedBefore, bool withReferences)
     {
-        bytes = null;
-        if (!withReferences || ReferenceLanguages.Of(file.LogicalPath) is not { } language)
-            return new FileAnalysis(file.SourcePath, file.Stamp, isTrusted, Hash(file.SourcePath), [], null);
-
-        var text = File.ReadAllBytes(file.SourcePath);
-        var sha256 = Sha256Of.Bytes(text);
+        var language = withReferences ? ReferenceLanguages.Of(file.LogicalPath) : null;
+        var (stamp, hash, text) = reader.ReadFirst(file.SourcePath, wantsBytes: language is not null);
+        var analysis = new FileAnalysis(file.SourcePath, stamp, stamp.Ticks < trustedBefore, hash, [], null);
+        if (language is null)
+            return analysis;
         try
         {
-            var references = language.Find(text);
-            if (references.Count > 0)
-                bytes = text;
-            return new FileAnalysis(file.SourcePath, file.Stamp, isTrusted, sha256, Sites(text, references), null);
+            return analysis with { Sites = Sites(text!, language.Find(text!)) };
         }
         catch (UnparsableException e)
         {
-            var place = new Lines(text).At(Math.Clamp(e.Offset, 0, text.Length));
-            return new FileAnalysis(
-                file.SourcePath, file.Stamp, isTrusted, sha256, [], new ParseProblem(e.Message, place.Line, place.Column));
+            var place = new Lines(text!).At(Math.Clamp(e.Offset, 0, text!.Length));
+            return analysis with { Problem = new ParseProblem(e.Message, place.Line, place.Column) };
         }
-    }
-
-    private static string Hash(string path)
-    {
-        using var file = File.OpenHandle(path, options: FileOptions.SequentialScan);
-        return Sha256Of.File(file);
     }
 
     private static ReferenceSite[] Sites(byte[] text, IReadOnlyList<Reference> references)

@@ -4,7 +4,7 @@ namespace StaticCollect.Build.References;
 /// A language whose files can name other files. To teach the product a new one, implement this and add it to
 /// <see cref="ReferenceLanguages"/>.
 /// </summary>
-public interface IReferenceLanguage
+internal interface IReferenceLanguage
 {
     /// <summary>
     /// Finds each reference of a file, in ascending order and without overlaps. Every byte string is valid input:
@@ -16,7 +16,7 @@ public interface IReferenceLanguage
 }
 
 /// <summary>A file that is not of the language its name promises.</summary>
-public sealed class UnparsableException(string message, int offset) : Exception(message)
+internal sealed class UnparsableException(string message, int offset) : Exception(message)
 {
     /// <summary>Where reading failed, in bytes from the start of the file.</summary>
     public int Offset { get; } = offset;

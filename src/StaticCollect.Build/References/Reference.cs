@@ -1,7 +1,7 @@
 namespace StaticCollect.Build.References;
 
 /// <summary>What kind of place a reference stands in; messages name it, and policies tell kinds apart.</summary>
-public enum ReferenceKind
+internal enum ReferenceKind
 {
     /// <summary>A URL in a style sheet: <c>url()</c>, <c>src()</c>, a string of <c>image-set()</c>.</summary>
     CssUrl,
@@ -41,7 +41,7 @@ public enum ReferenceKind
 /// Where each UTF-16 unit of <paramref name="Url"/> stands, in bytes from <paramref name="Start"/>, with one more entry
 /// for the end; <see langword="null"/> where unit <c>i</c> is simply byte <c>i</c> (no escapes, ASCII only).
 /// </param>
-public sealed record Reference(ReferenceKind Kind, int Start, int Length, string Url, int[]? Offsets)
+internal sealed record Reference(ReferenceKind Kind, int Start, int Length, string Url, int[]? Offsets)
 {
     /// <summary>
     /// The text of an <c>integrity</c> value that belongs to this reference and must follow the bytes of its target,

@@ -6,7 +6,7 @@ using StaticCollect.Build.References.Markup;
 namespace StaticCollect.Build.References;
 
 /// <summary>Which language a file is read as, by its name.</summary>
-public static class ReferenceLanguages
+internal static class ReferenceLanguages
 {
     private static readonly CssLanguage Css = new();
     private static readonly JavaScriptLanguage JavaScript = new();

@@ -1,13 +1,11 @@
 using StaticCollect.Build.Content;
-using StaticCollect.Build.Emitters;
 using StaticCollect.Build.Emitters.Servers;
 using StaticCollect.Build.Sources;
-using StaticCollect.Build.Stores;
 
 namespace StaticCollect.Build.Settings;
 
 /// <summary>Which source wins where two bring the same logical path.</summary>
-public enum ConflictPolicy
+internal enum ConflictPolicy
 {
     /// <summary>The one scanned last.</summary>
     LastWins,
@@ -20,7 +18,7 @@ public enum ConflictPolicy
 }
 
 /// <summary>How a file gets into the static root.</summary>
-public enum LinkMode
+internal enum LinkMode
 {
     /// <summary>As a copy.</summary>
     None,
@@ -33,7 +31,7 @@ public enum LinkMode
 }
 
 /// <summary>How much a collection tells.</summary>
-public enum Verbosity
+internal enum Verbosity
 {
     /// <summary>Warnings and errors only.</summary>
     Quiet,
@@ -46,7 +44,7 @@ public enum Verbosity
 }
 
 /// <summary>Everything that decides a collection: checked, complete, and free of MSBuild.</summary>
-public sealed record CollectSettings
+internal sealed record CollectSettings
 {
     /// <summary>Full path of the project folder, without a separator at the end.</summary>
     public required string ProjectFolder { get; init; }
@@ -105,9 +103,6 @@ public sealed record CollectSettings
     /// </summary>
     public EndpointsSettings? Endpoints { get; init; }
 
-    /// <summary>Whether the hash of each file must be known.</summary>
-    public bool NeedsHashes => Fingerprint is not null || Compression is not null || JoinsEndpoints;
-
     /// <summary>Whether the collected files join the app's endpoints manifest.</summary>
     public bool JoinsEndpoints => Endpoints is { } endpoints && FilePath.IsAtOrBelow(Root, endpoints.WebRoot);
 
@@ -132,12 +127,29 @@ public sealed record CollectSettings
     /// <summary>Copies or links.</summary>
     public LinkMode Link { get; init; }
 
-    /// <summary>Full path of the record of earlier runs into this root.</summary>
-    public string RecordPath => RecordFile.PathOf(RecordFolder, Root);
+    /// <summary>Full path of the folder that tells of earlier runs into this root: one for each root, with its name.</summary>
+    public string StateFolder => Path.Combine(RecordFolder, $"{Path.GetFileName(Root)}-{Sha256.OfTexts(Root).Digits(8)}");
 
-    /// <summary>Full path of the record of what earlier runs learnt about the files.</summary>
-    public string FingerprintRecordPath => Path.ChangeExtension(RecordPath, ".fingerprints");
+    /// <summary>Full path of what the last run knew.</summary>
+    public string LastRunPath => Path.Combine(StateFolder, "run.last");
+
+    /// <summary>Full path of what the last run learnt about files and their names.</summary>
+    public string LastNamingPath => Path.Combine(StateFolder, "naming.last");
+
+    /// <summary>Full path of what the last run found out about encodings.</summary>
+    public string LastEncodingsPath => Path.Combine(StateFolder, "encodings.last");
 
     /// <summary>How a path is shown to the user: relative to the project folder where it lies below it.</summary>
     public string Show(string path) => FilePath.Show(path, ProjectFolder);
+
+    /// <summary>
+    /// A source as it is called on every machine: relative to the project folder; of a package, from its id and version on.
+    /// </summary>
+    public string ShowSource(string path, FinderKind? finder, string app)
+    {
+        var shown = path.Replace('\\', '/');
+        return finder == FinderKind.Package && shown.LastIndexOf($"/{app}/", StringComparison.OrdinalIgnoreCase) is >= 0 and var start
+            ? shown[(start + 1)..]
+            : Path.GetRelativePath(ProjectFolder, path).Replace('\\', '/');
+    }
 }

@@ -7,7 +7,7 @@ namespace StaticCollect.Build.Settings;
 /// here only costs time, as an encoding that saves too little is dropped; what is here wrongly would cost bytes. So
 /// types that are compressed only sometimes (ico, pdf, ttf, wasm) are left out.
 /// </summary>
-public static class CompressedTypes
+internal static class CompressedTypes
 {
     /// <summary>The extensions that are skipped where nothing else is set; with their dot.</summary>
     public static IReadOnlySet<string> Default { get; } = Extensions(

@@ -1,9 +1,9 @@
-using StaticCollect.Build.Encodings;
+using StaticCollect.Build.Content;
 
 namespace StaticCollect.Build.Settings;
 
 /// <summary>What is compressed, how, and where results are kept.</summary>
-public sealed record CompressionSettings
+internal sealed record CompressionSettings
 {
     /// <summary>
     /// The longest file that is compressed, in bytes (512 MiB): a worker holds the file and its encoding in memory.
@@ -46,9 +46,6 @@ public sealed record CompressionSettings
     public int Degree { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Whether a file is compressed at all.</summary>
-    internal bool Includes(CompressionJob job) => Includes(job.LogicalPath, job.Length);
-
-    /// <inheritdoc cref="Includes(CompressionJob)"/>
     internal bool Includes(string logicalPath, long length) =>
         length > 0
         && length >= MinimumLength

@@ -1,7 +1,7 @@
 namespace StaticCollect.Build.Settings;
 
 /// <summary>What is done about a reference whose target is not collected.</summary>
-public enum MissingReferencePolicy
+internal enum MissingReferencePolicy
 {
     /// <summary>A warning for the project's own files, a message for those of packages.</summary>
     Warn,
@@ -14,7 +14,7 @@ public enum MissingReferencePolicy
 }
 
 /// <summary>Everything that decides fingerprints.</summary>
-public sealed record FingerprintSettings
+internal sealed record FingerprintSettings
 {
     // Pages are asked for by name, and so are these files by browsers and crawlers; a service worker that changes its
     // name leaves the old one in charge for ever.
@@ -52,7 +52,7 @@ public sealed record FingerprintSettings
 /// <summary>A reference that nobody wants to hear about.</summary>
 /// <param name="File">The files that hold it, by logical path.</param>
 /// <param name="Reference">The URL as written, or the logical path it leads to; <see langword="null"/> for any.</param>
-public sealed record IgnoredReference(Glob File, Glob? Reference)
+internal sealed record IgnoredReference(Glob File, Glob? Reference)
 {
     /// <summary>Whether this is about a reference.</summary>
     public bool IsAbout(string logicalPath, string url, string target) =>

@@ -7,7 +7,7 @@ namespace StaticCollect.Build.Settings;
 /// segment, <c>**</c> stands for any number of segments. A pattern without <c>/</c> is about names, at any depth; one
 /// with <c>/</c> is about the whole path from its start.
 /// </summary>
-public sealed class Glob
+internal sealed class Glob
 {
     private readonly string[] _segments;
 

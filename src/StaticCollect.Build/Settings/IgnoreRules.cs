@@ -4,7 +4,7 @@ using StaticCollect.Build.Sources;
 namespace StaticCollect.Build.Settings;
 
 /// <summary>What is left out of the collection, folder by folder and file by file.</summary>
-public sealed class IgnoreRules
+internal sealed class IgnoreRules
 {
     /// <summary>The names that Django leaves out: version control folders, hidden files, editor backups.</summary>
     private static readonly string[] DefaultPatterns = ["CVS", ".*", "*~"];
@@ -86,7 +86,7 @@ public sealed class IgnoreRules
 /// <param name="Glob">The pattern.</param>
 /// <param name="App">The app it is about; <see langword="null"/> for all.</param>
 /// <param name="Folder">Full path of the source folder it is about, in place of an app.</param>
-public sealed record IgnoreRule(Glob Glob, string? App = null, string? Folder = null)
+internal sealed record IgnoreRule(Glob Glob, string? App = null, string? Folder = null)
 {
     /// <summary>Whether the rule is about every source.</summary>
     public bool IsGeneral => App is null && Folder is null;

@@ -9,7 +9,7 @@ namespace StaticCollect.Build.Settings;
 /// when the project is evaluated: of <c>&lt;StaticCollectIgnore Include="*.map" /&gt;</c> nothing is left where no such
 /// file lies in the project folder. What the user means is the pattern, and it still stands in the file.
 /// </summary>
-public static class PatternItems
+internal static class PatternItems
 {
     /// <summary>The patterns with wildcards of one item type.</summary>
     /// <param name="projectFiles">Full paths of the project files to look into; those that are not there are left out.</param>

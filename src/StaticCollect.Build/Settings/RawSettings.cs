@@ -5,7 +5,7 @@ namespace StaticCollect.Build.Settings;
 /// What the build knows of the project, and the <c>StaticCollect</c> properties under their own names. A value that is
 /// absent or empty means the default.
 /// </param>
-public sealed record RawSettings(RawItem Project)
+internal sealed record RawSettings(RawItem Project)
 {
     /// <summary><c>StaticCollectDirectory</c> items, with <c>Prefix</c> and <c>App</c>.</summary>
     public IReadOnlyList<RawItem> Directories { get; init; } = [];
@@ -38,7 +38,7 @@ public sealed record RawSettings(RawItem Project)
 /// <summary>An item of the project: its include and its metadata.</summary>
 /// <param name="Include">What the item is.</param>
 /// <param name="Metadata">Its metadata by name, compared without case; those that are not set are empty or absent.</param>
-public sealed record RawItem(string Include, IReadOnlyDictionary<string, string> Metadata)
+internal sealed record RawItem(string Include, IReadOnlyDictionary<string, string> Metadata)
 {
     /// <summary>The value of one metadata, or <see langword="null"/> where it is not set.</summary>
     public string? this[string name] => Metadata.TryGetValue(name, out var value) && value.Trim().Length > 0 ? value.Trim() : null;

@@ -1,14 +1,12 @@
 using StaticCollect.Build.Content;
 using StaticCollect.Build.Diagnostics;
-using StaticCollect.Build.Emitters;
 using StaticCollect.Build.Emitters.Servers;
-using StaticCollect.Build.Encodings;
 using StaticCollect.Build.Sources;
 
 namespace StaticCollect.Build.Settings;
 
 /// <summary>Checks raw settings and fills in the defaults. All mistakes are reported, not only the first.</summary>
-public sealed class SettingsReader
+internal sealed class SettingsReader
 {
     private const string DefaultOrder = "Package;Project;App;Own;Directory;File";
     private const string DefaultOrderWhenFirstWins = "File;Directory;Own;App;Project;Package";

@@ -9,7 +9,7 @@ namespace StaticCollect.Build.Sources;
 /// the folders that <c>StaticCollectApp</c> items name in their place.
 /// </summary>
 /// <param name="named">Full paths of the app folders to take; empty to discover them.</param>
-public sealed class AppFinder(IReadOnlyList<string> named) : IFinder
+internal sealed class AppFinder(IReadOnlyList<string> named) : IFinder
 {
     // wwwroot belongs to the SDK, which publishes it; taking wwwroot/static here as well would write each file twice.
     private static readonly string[] NeverApps = ["bin", "obj", "node_modules", "wwwroot"];
@@ -67,7 +67,7 @@ public sealed class AppFinder(IReadOnlyList<string> named) : IFinder
     // A static root such as deploy/static looks like an app once it is filled. It is known by the record of the run that
     // filled it; without one the folder is somebody's source, and the root is refused for it.
     private static bool IsOwnOutput(string folder, CollectSettings settings) =>
-        FilePath.IsAtOrBelow(Path.Combine(folder, settings.FolderName), settings.Root) && File.Exists(settings.RecordPath);
+        FilePath.IsAtOrBelow(Path.Combine(folder, settings.FolderName), settings.Root) && File.Exists(settings.LastRunPath);
 
     // A nested project's static folder is its own: it is collected where that project is referenced or published.
     private static bool IsProject(string folder) => Directory.EnumerateFiles(folder, "*.*proj").Any();

@@ -6,7 +6,7 @@ namespace StaticCollect.Build.Sources;
 /// What the restore wrote of a project, <c>project.assets.json</c>: the packages and projects that one target framework
 /// uses, dependencies first, then by id.
 /// </summary>
-public sealed class AssetsFile : IDisposable
+internal sealed class AssetsFile : IDisposable
 {
     private readonly JsonDocument _json;
     private readonly string _targetFramework;
@@ -112,7 +112,7 @@ public sealed class AssetsFile : IDisposable
 /// <summary>A package or project of the assets file.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Entry">Its entry in the file.</param>
-public readonly record struct Library(string Id, JsonElement Entry)
+internal readonly record struct Library(string Id, JsonElement Entry)
 {
     /// <summary>Its project file, relative to the project; <see langword="null"/> for a package.</summary>
     public string? ProjectFile => Entry.TryGetProperty("msbuildProject", out var project) ? project.GetString() : null;

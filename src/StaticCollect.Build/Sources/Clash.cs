@@ -6,7 +6,7 @@ namespace StaticCollect.Build.Sources;
 /// <summary>Two static files that want the same place in the static root.</summary>
 /// <param name="Winner">The one that is collected.</param>
 /// <param name="Loser">The one that is not.</param>
-public sealed record Clash(StaticFile Winner, StaticFile Loser)
+internal sealed record Clash(StaticFile Winner, StaticFile Loser)
 {
     /// <summary>Whether the two logical paths differ, but only in case or Unicode form.</summary>
     public bool IsOfSpelling => Winner.LogicalPath != Loser.LogicalPath;

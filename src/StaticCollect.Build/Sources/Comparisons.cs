@@ -8,7 +8,7 @@ namespace StaticCollect.Build.Sources;
 /// </summary>
 /// <param name="known">The answers of the last run.</param>
 /// <param name="trustedBefore">Times from here on (UTC ticks) prove nothing: the file may still be being written.</param>
-public sealed class Comparisons(IReadOnlyList<Comparison> known, long trustedBefore)
+internal sealed class Comparisons(IReadOnlyList<Comparison> known, long trustedBefore)
 {
     private readonly Dictionary<(string, FileStamp, string, FileStamp), bool> _known =
         known.ToDictionary(answer => (answer.PathA, answer.StampA, answer.PathB, answer.StampB), answer => answer.Equal);
@@ -27,7 +27,7 @@ public sealed class Comparisons(IReadOnlyList<Comparison> known, long trustedBef
             return false;
         var key = (a.SourcePath, a.Stamp, b.SourcePath, b.Stamp);
         if (!_known.TryGetValue(key, out var equal))
-            equal = FileContent.AreEqual(a.SourcePath, b.SourcePath);
+            equal = EqualBytes.AreEqual(a.SourcePath, b.SourcePath);
         var answer = new Comparison(a.SourcePath, a.Stamp, b.SourcePath, b.Stamp, equal);
         if (a.Stamp.Ticks < trustedBefore && b.Stamp.Ticks < trustedBefore && _asked.Add(answer))
             _answers.Add(answer);
@@ -41,4 +41,4 @@ public sealed class Comparisons(IReadOnlyList<Comparison> known, long trustedBef
 /// <param name="PathB">Full path of the other.</param>
 /// <param name="StampB">Its stamp when it was read.</param>
 /// <param name="Equal">The answer.</param>
-public sealed record Comparison(string PathA, FileStamp StampA, string PathB, FileStamp StampB, bool Equal);
+internal sealed record Comparison(string PathA, FileStamp StampA, string PathB, FileStamp StampB, bool Equal);

@@ -1,3 +1,4 @@
+using StaticCollect.Build.Content;
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Settings;
 
@@ -5,7 +6,7 @@ namespace StaticCollect.Build.Sources;
 
 /// <summary>The folders of <c>StaticCollectDirectory</c> items, under their prefix.</summary>
 /// <param name="directories">The items in their order.</param>
-public sealed class DirectoryFinder(IReadOnlyList<NamedDirectory> directories) : IFinder
+internal sealed class DirectoryFinder(IReadOnlyList<NamedDirectory> directories) : IFinder
 {
     /// <inheritdoc/>
     public FinderKind Kind => FinderKind.Directory;
@@ -32,4 +33,4 @@ public sealed class DirectoryFinder(IReadOnlyList<NamedDirectory> directories) :
 /// <param name="Path">Full path of the folder.</param>
 /// <param name="Prefix">Logical path under which its files are put; empty for none.</param>
 /// <param name="App">The app its files count to; <see langword="null"/> for the project.</param>
-public sealed record NamedDirectory(string Path, string Prefix, string? App);
+internal sealed record NamedDirectory(string Path, string Prefix, string? App);

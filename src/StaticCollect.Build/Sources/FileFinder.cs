@@ -1,3 +1,4 @@
+using StaticCollect.Build.Content;
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Settings;
 
@@ -5,7 +6,7 @@ namespace StaticCollect.Build.Sources;
 
 /// <summary>The files of <c>StaticCollectFile</c> items.</summary>
 /// <param name="files">The items in their order.</param>
-public sealed class FileFinder(IReadOnlyList<NamedFile> files) : IFinder
+internal sealed class FileFinder(IReadOnlyList<NamedFile> files) : IFinder
 {
     /// <inheritdoc/>
     public FinderKind Kind => FinderKind.File;
@@ -35,4 +36,4 @@ public sealed class FileFinder(IReadOnlyList<NamedFile> files) : IFinder
 /// <param name="Path">Full path of the file.</param>
 /// <param name="LogicalPath">Where it goes below the static root.</param>
 /// <param name="App">The app it counts to; <see langword="null"/> for the project.</param>
-public sealed record NamedFile(string Path, string LogicalPath, string? App);
+internal sealed record NamedFile(string Path, string LogicalPath, string? App);

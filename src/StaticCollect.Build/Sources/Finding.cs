@@ -5,7 +5,7 @@ using StaticCollect.Build.Settings;
 namespace StaticCollect.Build.Sources;
 
 /// <summary>Runs the finders and reads what they point to: the first stage of a collection.</summary>
-public static class Finding
+internal static class Finding
 {
     /// <summary>Scans all sources in order.</summary>
     /// <returns>Each source with its files, and what is wrong with them.</returns>
@@ -49,11 +49,8 @@ public static class Finding
         {
             if (settings.Ignore.IgnoresOnDemand(source, logicalPath, path))
                 continue;
-            var info = new FileInfo(path);
-            if (info.LinkTarget is not null)
-                info = new FileInfo(FilePath.Real(path));
-            if (info.Exists)
-                files.Add(new StaticFile(logicalPath, path, FileStamp.Of(info), source.App, finder));
+            if (FileStamp.Of(path) is { } stamp)
+                files.Add(new StaticFile(logicalPath, path, stamp, source.App, finder));
             else
                 report(Diagnostic.Warning(Codes.BrokenLink, $"'{settings.Show(path)}' of '{source.App}' is not there and is left out."));
         }
@@ -65,10 +62,10 @@ public static class Finding
 /// <summary>What the finders found, in scan order.</summary>
 /// <param name="Sources">Each source that was scanned.</param>
 /// <param name="Diagnostics">What is wrong with them.</param>
-public sealed record Found(IReadOnlyList<ScannedSource> Sources, IReadOnlyList<Diagnostic> Diagnostics);
+internal sealed record Found(IReadOnlyList<ScannedSource> Sources, IReadOnlyList<Diagnostic> Diagnostics);
 
 /// <summary>A source after it was read.</summary>
 /// <param name="Finder">The finder that named it.</param>
 /// <param name="Source">The source.</param>
 /// <param name="Files">Its files in ordinal order of logical path.</param>
-public sealed record ScannedSource(FinderKind Finder, Source Source, IReadOnlyList<StaticFile> Files);
+internal sealed record ScannedSource(FinderKind Finder, Source Source, IReadOnlyList<StaticFile> Files);

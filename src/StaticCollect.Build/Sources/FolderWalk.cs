@@ -1,4 +1,3 @@
-using System.IO.Enumeration;
 using StaticCollect.Build.Content;
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Settings;
@@ -12,8 +11,6 @@ namespace StaticCollect.Build.Sources;
 internal sealed class FolderWalk(
     Source source, FinderKind finder, CollectSettings settings, Action<Diagnostic> report, CancellationToken cancellation)
 {
-    private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
-
     private readonly List<StaticFile> _files = [];
     private readonly bool _followLinks = settings.FollowLinks && source.MayFollowLinks;
 
@@ -36,10 +33,10 @@ internal sealed class FolderWalk(
     private void Read(string folder, string realFolder, string relative)
     {
         cancellation.ThrowIfCancellationRequested();
-        List<Entry> entries;
+        List<(string Name, DiskEntry Status)> entries;
         try
         {
-            entries = [.. new FileSystemEnumerable<Entry>(folder, static (ref FileSystemEntry entry) => new Entry(ref entry), Everything)];
+            entries = [.. FolderListing.Of(folder)];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -48,16 +45,16 @@ internal sealed class FolderWalk(
             return;
         }
 
-        foreach (var entry in entries)
+        foreach (var (name, entry) in entries)
         {
-            var path = Path.Combine(folder, entry.Name);
-            var below = relative.Length == 0 ? entry.Name : $"{relative}/{entry.Name}";
+            var path = Path.Combine(folder, name);
+            var below = relative.Length == 0 ? name : $"{relative}/{name}";
             if (settings.Ignore.Ignores(source, below, path))
                 continue;
             if (entry.IsLink)
                 FollowLink(path, realFolder, below);
             else if (entry.IsFolder)
-                Read(path, Path.Combine(realFolder, entry.Name), below);
+                Read(path, Path.Combine(realFolder, name), below);
             else
                 Add(path, below, entry.Stamp);
         }
@@ -82,9 +79,9 @@ internal sealed class FolderWalk(
                 Read(path, real, relative);
             _left.Pop();
         }
-        else if (File.Exists(real))
+        else if (FileStamp.Of(real) is { } stamp)
         {
-            Add(path, relative, FileStamp.Of(new FileInfo(real)));
+            Add(path, relative, stamp);
         }
         else
         {
@@ -114,16 +111,4 @@ internal sealed class FolderWalk(
 
     private void Add(string path, string relative, FileStamp stamp) =>
         _files.Add(new StaticFile(LogicalPath.Combine(source.Prefix, relative), path, stamp, source.App, finder));
-
-    private readonly record struct Entry(string Name, bool IsFolder, bool IsLink, FileStamp Stamp)
-    {
-        public Entry(ref FileSystemEntry entry)
-            : this(
-                entry.FileName.ToString(),
-                entry.IsDirectory,
-                (entry.Attributes & FileAttributes.ReparsePoint) != 0,
-                entry.IsDirectory ? default : new FileStamp(entry.Length, entry.LastWriteTimeUtc.UtcTicks))
-        {
-        }
-    }
 }

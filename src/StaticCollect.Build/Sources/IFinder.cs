@@ -1,3 +1,4 @@
+using StaticCollect.Build.Content;
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Settings;
 
@@ -7,7 +8,7 @@ namespace StaticCollect.Build.Sources;
 /// Turns one kind of source into places to read. A finder only says where files are; <see cref="Finding"/> reads them,
 /// so every finder obeys the same rules about order, links and ignored names.
 /// </summary>
-public interface IFinder
+internal interface IFinder
 {
     /// <summary>Which finder this is, for messages and the <c>Finder</c> metadata.</summary>
     FinderKind Kind { get; }
@@ -24,7 +25,7 @@ public interface IFinder
 /// <summary>A place that brings static files: a source folder, or a list of single files.</summary>
 /// <param name="App">The app the files belong to.</param>
 /// <param name="Path">Full path of the source folder; for single files, of the folder they are shown under.</param>
-public sealed record Source(string App, string Path)
+internal sealed record Source(string App, string Path)
 {
     /// <summary>Logical path under which the files of the folder are put; empty for none.</summary>
     public string Prefix { get; init; } = "";

@@ -1,10 +1,11 @@
+using StaticCollect.Build.Content;
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Settings;
 
 namespace StaticCollect.Build.Sources;
 
 /// <summary>The project's own static folder.</summary>
-public sealed class OwnFinder : IFinder
+internal sealed class OwnFinder : IFinder
 {
     /// <inheritdoc/>
     public FinderKind Kind => FinderKind.Own;

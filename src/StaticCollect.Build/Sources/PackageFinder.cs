@@ -12,7 +12,7 @@ namespace StaticCollect.Build.Sources;
 /// <param name="assetsFile">Full path of <c>project.assets.json</c>.</param>
 /// <param name="targetFramework">The target framework being published, as the project spells it.</param>
 /// <param name="runtimeIdentifier">The runtime identifier being published for; empty for none.</param>
-public sealed class PackageFinder(string assetsFile, string targetFramework, string runtimeIdentifier) : IFinder
+internal sealed class PackageFinder(string assetsFile, string targetFramework, string runtimeIdentifier) : IFinder
 {
     /// <inheritdoc/>
     public FinderKind Kind => FinderKind.Package;

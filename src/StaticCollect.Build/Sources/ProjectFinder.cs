@@ -6,7 +6,7 @@ namespace StaticCollect.Build.Sources;
 
 /// <summary>The static folder of each referenced project.</summary>
 /// <param name="projects">The projects in scan order: dependencies before those that refer to them.</param>
-public sealed class ProjectFinder(IReadOnlyList<ReferencedProject> projects) : IFinder
+internal sealed class ProjectFinder(IReadOnlyList<ReferencedProject> projects) : IFinder
 {
     /// <inheritdoc/>
     public FinderKind Kind => FinderKind.Project;
@@ -32,4 +32,4 @@ public sealed class ProjectFinder(IReadOnlyList<ReferencedProject> projects) : I
 /// <param name="Name">Name of the project, without extension.</param>
 /// <param name="Folder">Full path of its folder.</param>
 /// <param name="FolderName">The folder name it sets for itself, or <see langword="null"/>.</param>
-public sealed record ReferencedProject(string Name, string Folder, string? FolderName);
+internal sealed record ReferencedProject(string Name, string Folder, string? FolderName);

@@ -12,7 +12,7 @@ namespace StaticCollect.Build.Sources;
 /// </summary>
 /// <param name="assetsFile">Full path of <c>project.assets.json</c>.</param>
 /// <param name="targetFramework">The target framework being built, as the project spells it.</param>
-public sealed class RestoredProjectFinder(string assetsFile, string targetFramework) : IFinder
+internal sealed class RestoredProjectFinder(string assetsFile, string targetFramework) : IFinder
 {
     /// <inheritdoc/>
     public FinderKind Kind => FinderKind.Project;

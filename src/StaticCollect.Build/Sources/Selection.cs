@@ -9,7 +9,7 @@ namespace StaticCollect.Build.Sources;
 /// <param name="Files">The winners, in ordinal order of logical path.</param>
 /// <param name="Clashes">Each file that lost, with the one it lost to; files of equal bytes and name are none.</param>
 /// <param name="Diagnostics">What the user should know.</param>
-public sealed record Selection(
+internal sealed record Selection(
     IReadOnlyList<StaticFile> Files, IReadOnlyList<Clash> Clashes, IReadOnlyList<Diagnostic> Diagnostics)
 {
     // What file systems allow: bytes in a name, bytes in a path with its end.

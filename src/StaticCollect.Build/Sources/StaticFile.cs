@@ -1,3 +1,5 @@
+using StaticCollect.Build.Content;
+
 namespace StaticCollect.Build.Sources;
 
 /// <summary>One static file that a finder found.</summary>
@@ -6,40 +8,4 @@ namespace StaticCollect.Build.Sources;
 /// <param name="Stamp">Size and time of the file when it was found.</param>
 /// <param name="App">The app that brings it: a folder of the project, a project, a package id.</param>
 /// <param name="Finder">The finder that found it.</param>
-public sealed record StaticFile(string LogicalPath, string SourcePath, FileStamp Stamp, string App, FinderKind Finder);
-
-/// <summary>
-/// What one <c>stat</c> tells of a file. Two stamps are only ever compared for equality: an older time is a change too.
-/// </summary>
-/// <param name="Length">Size in bytes.</param>
-/// <param name="Ticks">Time of the last write in UTC ticks (100 ns).</param>
-public readonly record struct FileStamp(long Length, long Ticks)
-{
-    /// <summary>The stamp of a file that exists, links followed.</summary>
-    public static FileStamp Of(FileInfo file) => new(file.Length, file.LastWriteTimeUtc.Ticks);
-}
-
-/// <summary>The kinds of finders, named as in <c>StaticCollectFinders</c>.</summary>
-public enum FinderKind
-{
-    /// <summary>The static folder of each package in the restore graph.</summary>
-    Package,
-
-    /// <summary>The static folder of each referenced project.</summary>
-    Project,
-
-    /// <summary>The static folders of the project's apps.</summary>
-    App,
-
-    /// <summary>The project's own static folder.</summary>
-    Own,
-
-    /// <summary>The folders of <c>StaticCollectDirectory</c> items.</summary>
-    Directory,
-
-    /// <summary>The files of <c>StaticCollectFile</c> items.</summary>
-    File,
-
-    /// <summary>What the SDK's static web assets resolved for publish; off unless named.</summary>
-    StaticWebAsset,
-}
+internal sealed record StaticFile(string LogicalPath, string SourcePath, FileStamp Stamp, string App, FinderKind Finder);

@@ -1,3 +1,4 @@
+using StaticCollect.Build.Content;
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Settings;
 
@@ -5,7 +6,7 @@ namespace StaticCollect.Build.Sources;
 
 /// <summary>What the SDK's static web assets resolved for publish.</summary>
 /// <param name="assets">The assets, in any order.</param>
-public sealed class StaticWebAssetFinder(IReadOnlyList<WebAsset> assets) : IFinder
+internal sealed class StaticWebAssetFinder(IReadOnlyList<WebAsset> assets) : IFinder
 {
     /// <inheritdoc/>
     public FinderKind Kind => FinderKind.StaticWebAsset;
@@ -42,7 +43,7 @@ public sealed class StaticWebAssetFinder(IReadOnlyList<WebAsset> assets) : IFind
 /// <param name="RelativePath">Its path below the base path, with the SDK's <c>#[.{fingerprint}]?</c> expressions.</param>
 /// <param name="AssetKind"><c>All</c>, <c>Build</c> or <c>Publish</c>.</param>
 /// <param name="AssetRole"><c>Primary</c>, <c>Related</c> or <c>Alternative</c>; the last are compressed twins.</param>
-public sealed record WebAsset(
+internal sealed record WebAsset(
     string SourcePath, string SourceId, string ContentRoot, string BasePath, string RelativePath, string AssetKind, string AssetRole)
 {
     /// <summary><c>All</c>, <c>CurrentProject</c> or <c>Reference</c>; the last are for projects that refer to the asset's own.</summary>

@@ -1,30 +1,42 @@
+using System.Collections.Concurrent;
 using StaticCollect.Build.Content;
 using StaticCollect.Build.Diagnostics;
+using StaticCollect.Build.Encodings;
+using StaticCollect.Build.Releases;
 using StaticCollect.Build.Settings;
 
 namespace StaticCollect.Build.Stores;
 
-/// <summary>Compares what shall be in the static root with what is there: the stage that decides what is done.</summary>
+/// <summary>Compares a release with what is in the static root: the stage that decides what is done.</summary>
 /// <param name="settings">The settings of the collection.</param>
 /// <param name="root">What is in the static root now.</param>
-/// <param name="record">What the last collection left there.</param>
-public sealed class Planner(CollectSettings settings, RootView root, CollectRecord record)
+/// <param name="last">What the last run left there.</param>
+internal sealed class Planner(CollectSettings settings, RootView root, LastRun last)
 {
-    private readonly Dictionary<string, RecordEntry> _record =
-        record.Entries.ToDictionary(entry => entry.Path, StringComparer.Ordinal);
+    private readonly Dictionary<string, RootEntry> _entries = last.Entries.ToDictionary(entry => entry.Path, StringComparer.Ordinal);
+
+    /// <summary>Whether the root still has a file as it was left.</summary>
+    public bool HasAsLeft(ReleaseFile file) =>
+        !settings.Clear
+        && root.Files.TryGetValue(file.Path, out var present)
+        && _entries.TryGetValue(file.Path, out var entry)
+        && entry.Hash == file.Content.Hash
+        && entry.Kind != EntryKind.Unfinished
+        && entry.Stamp == present.Stamp;
 
     /// <summary>Decides.</summary>
-    /// <param name="outputs">What shall be in the root, in ordinal order of path.</param>
+    /// <param name="release">What shall be in the root.</param>
     /// <param name="cancellation">Stops the work.</param>
-    public CollectPlan Plan(IReadOnlyList<Output> outputs, CancellationToken cancellation = default)
+    public StorePlan Plan(Release release, CancellationToken cancellation = default)
     {
-        var steps = new PlannedStep[outputs.Count];
+        var files = release.Files;
+        var steps = new PlannedStep[files.Count];
         var inDoubt = new List<int>();
-        for (var i = 0; i < outputs.Count; i++)
+        for (var i = 0; i < files.Count; i++)
         {
-            var output = outputs[i];
-            var answer = IsUnchanged(output);
-            steps[i] = new PlannedStep(output, answer != true, root.Files.GetValueOrDefault(output.Path).Stamp);
+            var kind = KindOf(files[i]);
+            var answer = IsUnchanged(files[i], kind);
+            steps[i] = new PlannedStep(files[i], kind, answer != true, root.Files.GetValueOrDefault(files[i].Path).Stamp);
             if (answer is null)
                 inDoubt.Add(i);
         }
@@ -35,77 +47,132 @@ public sealed class Planner(CollectSettings settings, RootView root, CollectReco
             n =>
             {
                 var i = inDoubt[n];
-                if (FileContent.AreEqual(outputs[i].File.SourcePath, root.FullPath(outputs[i].Path)))
+                if (HashOf(root.FullPath(files[i].Path)) == files[i].Content.Hash)
                     steps[i] = steps[i] with { MustWrite = false };
             },
             cancellation);
 
-        var wanted = new Wanted(outputs);
-        var retired = Retired(outputs, wanted);
-        return new CollectPlan(steps, Removals(wanted, retired), EmptiedFolders(wanted), Blocked(wanted))
+        var wanted = new Wanted(files);
+        var siblings = Siblings(release, cancellation);
+        return new StorePlan(
+            steps,
+            Removals(release, wanted, siblings.Stale),
+            EmptiedFolders(wanted),
+            [.. Blocked(wanted), .. siblings.Stale.Select(Describe)],
+            siblings.Good);
+    }
+
+    private EntryKind KindOf(ReleaseFile file)
+    {
+        // A link is right only where its bytes are the source's, and a name with a fingerprint is never one: it would
+        // change its bytes with the source.
+        if (file.Role != Role.Plain || file.Content.From is ByteSource.Edited)
+            return EntryKind.Copy;
+
+        // A release of an earlier run does not tell where its bytes came from, but the root does.
+        if (file.Content.From is ByteSource.Stored)
+            return _entries.GetValueOrDefault(file.Path)?.Kind ?? EntryKind.Copy;
+        return settings.Link switch
         {
-            Retired = retired,
+            LinkMode.Symbolic => EntryKind.SymbolicLink,
+            LinkMode.Hard => EntryKind.HardLink,
+            _ => EntryKind.Copy,
         };
     }
 
-    /// <summary>Whether an output is there as it shall be; <see langword="null"/> when only its bytes can tell.</summary>
-    private bool? IsUnchanged(Output output)
+    /// <summary>Whether a file is there as it shall be; <see langword="null"/> when only its bytes can tell.</summary>
+    private bool? IsUnchanged(ReleaseFile file, EntryKind kind)
     {
+        if (file.Role == Role.Kept)
+            return true;
         if (settings.Clear
-            || !root.Files.TryGetValue(output.Path, out var present)
-            || !_record.TryGetValue(output.Path, out var last)
-            || last.Kind != output.Kind
-            || present.IsLink != (output.Kind == OutputKind.SymbolicLink))
+            || !root.Files.TryGetValue(file.Path, out var present)
+            || !_entries.TryGetValue(file.Path, out var entry)
+            || entry.Kind != kind
+            || present.IsLink != (kind == EntryKind.SymbolicLink))
         {
             return false;
         }
 
-        var isAsLeft = present.Stamp == last.Stamp && last.Source == output.Source;
-        return output.Kind switch
+        var isAsLeft = present.Stamp == entry.Stamp;
+        return kind switch
         {
             // A link follows its source by itself.
-            OutputKind.SymbolicLink => isAsLeft,
-            OutputKind.Copy when isAsLeft && last.SourceStamp == output.SourceStamp && last.IsTrusted => true,
-            OutputKind.Copy => present.Stamp.Length == output.File.Stamp.Length ? null : false,
-            // A source that was replaced left its old bytes here, under a stamp that may be the same.
-            OutputKind.HardLink when isAsLeft && last.SourceStamp == output.SourceStamp => last.IsTrusted ? true : null,
-            OutputKind.HardLink => false,
-            _ => isAsLeft && last.SourceStamp == output.SourceStamp,
+            EntryKind.SymbolicLink => isAsLeft && entry.Target == file.Origin.SourcePath,
+            // A source that was replaced left its old bytes here.
+            EntryKind.HardLink => isAsLeft && entry.Target == file.Origin.SourcePath && entry.Hash == file.Content.Hash,
+            EntryKind.Copy when isAsLeft => entry.Hash == file.Content.Hash,
+            EntryKind.Copy => present.Stamp.Length == file.Content.Length ? null : false,
+            _ => false,
         };
     }
 
-    /// <summary>
-    /// The files of earlier releases that stay. Releases are counted, not days and not runs: one passes when a run has
-    /// other fingerprinted files than the last.
-    /// </summary>
-    private List<RecordEntry> Retired(IReadOnlyList<Output> outputs, Wanted wanted)
+    private static Sha256 HashOf(string path)
     {
-        if (settings.Clear || settings.Fingerprint is not { } fingerprint)
-            return [];
-        var isNewRelease = outputs.Any(output => output.OutlivesRelease && _record.GetValueOrDefault(output.Path)?.Age != 0)
-            || record.Entries.Any(entry => entry.Age == 0 && !wanted.Contains(entry.Path));
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            return Sha256.Of(stream);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It is written anew, and whoever writes says what is wrong.
+            return default;
+        }
+    }
+
+    /// <summary>
+    /// Servers send <c>app.js.gz</c> in place of <c>app.js</c> without a look at what it decodes to. So what lies beside
+    /// a file under such a name and is no encoding of it goes, whoever wrote it.
+    /// </summary>
+    private (IReadOnlyList<string> Stale, IReadOnlyList<CheckedSibling> Good) Siblings(Release release, CancellationToken cancellation)
+    {
+        if (settings.Clear)
+            return ([], []);
+        var known = last.Siblings.ToHashSet();
+        var stale = new ConcurrentBag<string>();
+        var good = new ConcurrentBag<CheckedSibling>();
+        var candidates = root.Files
+            .Where(present => !_entries.ContainsKey(present.Key) && release[present.Key] is null)
+            .Select(present => (present.Key, present.Value.Stamp, Encoding: Precompressed.EncodingOf(present.Key)))
+            .Where(present => present.Encoding is not null)
+            .Select(present => (Path: present.Key, present.Stamp, Encoding: present.Encoding!, Original: release[Precompressed.Stem(present.Key, present.Encoding!)]))
+            .Where(present => present.Original is not null)
+            .ToList();
+        Workers.For(
+            candidates.Count,
+            i =>
+            {
+                var (path, stamp, encoding, original) = candidates[i];
+                var sibling = new CheckedSibling(path, stamp, original!.Content.Hash);
+                if (known.Contains(sibling) || Precompressed.DecodesTo(encoding, root.FullPath(path), original.Content.Hash, original.Content.Length, cancellation))
+                    good.Add(sibling);
+                else
+                    stale.Add(path);
+            },
+            cancellation);
+        return ([.. stale.Order(StringComparer.Ordinal)], [.. good.OrderBy(sibling => sibling.Path, StringComparer.Ordinal)]);
+    }
+
+    private IReadOnlyList<PlannedRemoval> Removals(Release release, Wanted wanted, IReadOnlyList<string> stale)
+    {
+        var present = settings.Clear
+            ? root.Files.Keys.Concat(root.Links)
+            : last.Entries.Select(entry => entry.Path)
+                .Where(path => root.Files.ContainsKey(path) && !wanted.Contains(path))
+                .Concat(stale);
         return
         [
-            .. record.Entries
-                .Where(entry => entry.Age >= 0 && !wanted.Contains(entry.Path) && root.Files.ContainsKey(entry.Path) && !wanted.IsInTheWay(entry.Path))
-                .Select(entry => entry with { Age = entry.Age + (isNewRelease ? 1 : 0) })
-                .Where(entry => entry.Age <= fingerprint.KeepReleases),
+            .. root.Leftovers.Select(path => new PlannedRemoval(path, GoesFirst: true)),
+            .. present.Order(StringComparer.Ordinal).Select(path => new PlannedRemoval(path, settings.Clear || wanted.IsInTheWay(path) || StandsBeside(release, path))),
         ];
     }
 
-    private List<PlannedRemoval> Removals(Wanted wanted, List<RecordEntry> retired)
-    {
-        var stays = retired.Select(entry => entry.Path).ToHashSet(StringComparer.Ordinal);
-        var present = settings.Clear
-            ? root.Files.Keys.Concat(root.Links).Order(StringComparer.Ordinal)
-            : record.Entries.Select(entry => entry.Path)
-                .Where(path => root.Files.ContainsKey(path) && !wanted.Contains(path) && !stays.Contains(path)).Order(StringComparer.Ordinal);
-        return
-        [
-            .. root.Leftovers.Select(path => new PlannedRemoval(path, IsInTheWay: true)),
-            .. present.Select(path => new PlannedRemoval(path, settings.Clear || wanted.IsInTheWay(path))),
-        ];
-    }
+    private static bool StandsBeside(Release release, string path) =>
+        Precompressed.EncodingOf(path) is { } encoding && release[Precompressed.Stem(path, encoding)] is not null;
+
+    private Diagnostic Describe(string stale) => new(Codes.StaleSibling, Severity.Message,
+        $"'{stale}' in the static root '{settings.Show(settings.Root)}' is no encoding of the file beside it, and servers would send it in its place. {(settings.DryRun ? "It would be removed" : "It was removed")}.");
 
     // A folder where a file is to be written, left by a killed run or by whoever deleted its files, goes when it is empty.
     private IReadOnlyList<string> EmptiedFolders(Wanted wanted) =>
@@ -118,11 +185,11 @@ public sealed class Planner(CollectSettings settings, RootView root, CollectReco
             return [];
         return
         [
-            .. root.Files.Keys.Where(path => !_record.ContainsKey(path) && wanted.IsFolder(path))
+            .. root.Files.Keys.Where(path => !_entries.ContainsKey(path) && wanted.IsFolder(path))
                 .Select(path => Describe(path, "is a file where a folder is needed")),
             .. root.Links.Where(wanted.IsFolder)
                 .Select(path => Describe(path, "is a link to a folder; files would be written outside the static root")),
-            .. root.Files.Keys.Where(path => !_record.ContainsKey(path) && wanted.HasAncestor(path))
+            .. root.Files.Keys.Where(path => !_entries.ContainsKey(path) && wanted.HasAncestor(path))
                 .Select(path => Describe(path, "lies in a folder where a file is to be written")),
             .. root.Links.Where(path => wanted.Contains(path) || wanted.HasAncestor(path))
                 .Select(path => Describe(path, "is a link to a folder where a file is to be written")),
@@ -139,15 +206,15 @@ public sealed class Planner(CollectSettings settings, RootView root, CollectReco
         private readonly HashSet<string> _fileKeys = new(LogicalPath.KeyComparer);
         private readonly HashSet<string> _folderKeys = new(LogicalPath.KeyComparer);
 
-        public Wanted(IReadOnlyList<Output> outputs)
+        public Wanted(IReadOnlyList<ReleaseFile> files)
         {
-            foreach (var output in outputs)
+            foreach (var file in files)
             {
-                _files.Add(output.Path);
-                _fileKeys.Add(LogicalPath.Key(output.Path));
-                for (var end = output.Path.LastIndexOf('/'); end > 0; end = output.Path.LastIndexOf('/', end - 1))
+                _files.Add(file.Path);
+                _fileKeys.Add(LogicalPath.Key(file.Path));
+                for (var end = file.Path.LastIndexOf('/'); end > 0; end = file.Path.LastIndexOf('/', end - 1))
                 {
-                    if (!_folderKeys.Add(LogicalPath.Key(output.Path[..end])))
+                    if (!_folderKeys.Add(LogicalPath.Key(file.Path[..end])))
                         break;
                 }
             }

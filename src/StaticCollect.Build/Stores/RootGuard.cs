@@ -6,7 +6,7 @@ using StaticCollect.Build.Sources;
 namespace StaticCollect.Build.Stores;
 
 /// <summary>Refuses static roots in which a mistake would cost the user files.</summary>
-public static class RootGuard
+internal static class RootGuard
 {
     /// <summary>Why the root is refused, or nothing.</summary>
     public static IEnumerable<Diagnostic> Check(CollectSettings settings, Found found)

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using StaticCollect.Build.Content;
+using StaticCollect.Build.Diagnostics;
+using StaticCollect.Build.Settings;
 
 namespace StaticCollect.Build.Stores;
 
@@ -8,11 +10,27 @@ namespace StaticCollect.Build.Stores;
 /// Lets one collection at a time work on a static root, across processes. The lock is a named mutex of the system, so
 /// it leaves no file in the root and ends with the process that holds it. It must be released by the thread that took it.
 /// </summary>
-public sealed class RootLock : IDisposable
+internal sealed class RootLock : IDisposable
 {
     private readonly Mutex _mutex;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     private RootLock(Mutex mutex) => _mutex = mutex;
+
+    /// <summary>Waits until no other collection works on the static root; reports it when that takes too long.</summary>
+    public static RootLock? Take(CollectSettings settings, ICollectLog log, CancellationToken cancellation)
+    {
+        var root = settings.Show(settings.Root);
+        var rootLock = Take(settings.Root, Patience, () => log.Detail($"Waiting for another collection into '{root}'."), cancellation);
+        if (rootLock is null)
+        {
+            log.Report(Diagnostic.Error(Codes.RootInUse,
+                $"Another collection has been working on the static root '{root}' for {Patience.TotalMinutes} minutes. Wait for it or end it, then publish again."));
+        }
+
+        return rootLock;
+    }
 
     /// <summary>Waits for the lock.</summary>
     /// <param name="root">Full path of the static root.</param>

@@ -1,6 +1,4 @@
-using System.IO.Enumeration;
 using StaticCollect.Build.Content;
-using StaticCollect.Build.Sources;
 
 namespace StaticCollect.Build.Stores;
 
@@ -10,7 +8,7 @@ namespace StaticCollect.Build.Stores;
 /// <param name="Folders">Each folder below the root, a folder before those in it.</param>
 /// <param name="Links">Links to folders, by their path below the root.</param>
 /// <param name="Leftovers">Temporary files of a run that was killed.</param>
-public sealed record RootView(
+internal sealed record RootView(
     string Root,
     IReadOnlyDictionary<string, RootFile> Files,
     IReadOnlyList<string> Folders,
@@ -18,8 +16,6 @@ public sealed record RootView(
     IReadOnlyList<string> Leftovers)
 {
     private const string TemporarySuffix = ".staticcollect-tmp";
-
-    private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
 
     /// <summary>Reads the static root; one that is not there is empty.</summary>
     public static RootView Read(string root, CancellationToken cancellation = default)
@@ -36,17 +32,17 @@ public sealed record RootView(
         {
             cancellation.ThrowIfCancellationRequested();
             var firstBelow = folders.Count;
-            foreach (var entry in Entries(Path.Combine(root, relative)))
+            foreach (var (name, entry) in FolderListing.Of(Path.Combine(root, relative)))
             {
-                var path = LogicalPath.Combine(relative, entry.Name);
-                if (!entry.IsFolder && IsTemporary(entry.Name))
-                    leftovers.Add(path);
-                else if (!entry.IsFolder)
-                    files.Add(path, entry.File);
-                else if (entry.File.IsLink)
-                    links.Add(path);
-                else
+                var path = LogicalPath.Combine(relative, name);
+                if (entry.IsFolder)
                     folders.Add(path);
+                else if (entry.IsLink && Directory.Exists(Path.Combine(root, path)))
+                    links.Add(path);
+                else if (IsTemporary(name))
+                    leftovers.Add(path);
+                else
+                    files.Add(path, new RootFile(entry.Stamp, entry.IsLink));
             }
 
             var below = folders.GetRange(firstBelow, folders.Count - firstBelow);
@@ -65,21 +61,9 @@ public sealed record RootView(
 
     /// <summary>The full path of a file of the root.</summary>
     public string FullPath(string path) => Path.Combine(Root, path);
-
-    private static FileSystemEnumerable<(string Name, bool IsFolder, RootFile File)> Entries(string folder) => new(
-        folder,
-        static (ref FileSystemEntry entry) =>
-        {
-            var isLink = (entry.Attributes & FileAttributes.ReparsePoint) != 0;
-            var stamp = entry.IsDirectory
-                ? default
-                : new FileStamp(isLink ? 0 : entry.Length, entry.LastWriteTimeUtc.UtcTicks);
-            return (entry.FileName.ToString(), entry.IsDirectory, new RootFile(stamp, isLink));
-        },
-        Everything);
 }
 
 /// <summary>A file in the static root.</summary>
 /// <param name="Stamp">Its stamp; of a link, the link's own time and length 0.</param>
 /// <param name="IsLink">Whether it is a symbolic link.</param>
-public readonly record struct RootFile(FileStamp Stamp, bool IsLink);
+internal readonly record struct RootFile(FileStamp Stamp, bool IsLink);

@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.Build.Framework;
 using StaticCollect.Build.Content;
 using StaticCollect.Build.Settings;
-using StaticCollect.Build.Stores;
 
 namespace StaticCollect.Build.Tasks;
 
@@ -27,29 +26,19 @@ public sealed class CollectStaticFiles : StaticCollectTask
             Collected = [.. result.Files.Select(Item)];
     }
 
-    private static ITaskItem Item(CollectedFile file)
-    {
-        var item = Escaped.Item(
-            file.TargetPath,
-            ("LogicalPath", file.File.LogicalPath),
-            ("SourcePath", file.File.SourcePath),
-            ("App", file.File.App),
-            ("Finder", file.File.Finder.ToString()),
-            ("Url", file.Url),
-            ("Status", file.Status.ToString()));
-        if (file.Published.Sha256.Length > 0)
-        {
-            Escaped.Add(
-                item,
-                ("FingerprintedPath", file.Published.FingerprintedPath ?? ""),
-                ("Fingerprint", file.Published.Fingerprint ?? ""),
-                ("Integrity", file.Published.Integrity),
-                ("ContentType", MediaTypes.Of(file.File.LogicalPath)),
-                ("Immutable", file.Published.IsImmutable ? "true" : "false"),
-                ("Encodings", string.Join(';', file.Published.Encodings.Select(encoded => encoded.Encoding.Name).Order(StringComparer.Ordinal))),
-                ("Length", file.Published.Length.ToString(CultureInfo.InvariantCulture)));
-        }
-
-        return item;
-    }
+    private static ITaskItem Item(CollectedFile file) => Escaped.Item(
+        file.TargetPath,
+        ("LogicalPath", file.File.LogicalPath),
+        ("SourcePath", file.File.Origin.SourcePath),
+        ("App", file.File.Origin.App),
+        ("Finder", file.File.Origin.Finder.ToString()!),
+        ("Url", file.Url),
+        ("Status", file.Status.ToString()),
+        ("FingerprintedPath", file.File.Fingerprint is null ? "" : file.File.Path),
+        ("Fingerprint", file.File.Fingerprint ?? ""),
+        ("Integrity", file.File.Content.Hash.Integrity),
+        ("ContentType", file.File.MediaType),
+        ("Immutable", file.File.Cache == CachePolicy.Immutable ? "true" : "false"),
+        ("Encodings", string.Join(';', file.Encodings)),
+        ("Length", file.File.Content.Length.ToString(CultureInfo.InvariantCulture)));
 }

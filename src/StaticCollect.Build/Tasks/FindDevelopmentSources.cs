@@ -1,6 +1,5 @@
 using Microsoft.Build.Framework;
 using StaticCollect.Build.Settings;
-using StaticCollect.Build.Stores;
 
 namespace StaticCollect.Build.Tasks;
 

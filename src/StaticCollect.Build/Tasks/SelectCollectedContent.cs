@@ -1,7 +1,6 @@
 using Microsoft.Build.Framework;
 using StaticCollect.Build.Settings;
 using StaticCollect.Build.Sources;
-using StaticCollect.Build.Stores;
 
 namespace StaticCollect.Build.Tasks;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using StaticCollect.Build.Emitters;
+using StaticCollect.Build.Settings;
 using StaticCollect.Build.Tests.Naming;
 
 namespace StaticCollect.Build.Tests.Emitters;

@@ -1,5 +1,5 @@
+using StaticCollect.Build.Content;
 using StaticCollect.Build.Emitters.Servers;
-using StaticCollect.Build.Encodings;
 
 namespace StaticCollect.Build.Tests.Emitters;
 

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text;
-using StaticCollect.Build.Encodings;
+using StaticCollect.Build.Content;
 using StaticCollect.Build.Settings;
 using StaticCollect.Build.Tests.Naming;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using StaticCollect.Build.Encodings;
-using StaticCollect.Build.Settings;
+using StaticCollect.Build.Content;
 using static StaticCollect.Build.Tests.Encodings.CompressionFolder;
 
 namespace StaticCollect.Build.Tests.Encodings;

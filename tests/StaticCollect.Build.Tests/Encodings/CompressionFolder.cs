@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using StaticCollect.Build.Content;
 using StaticCollect.Build.Encodings;
 using StaticCollect.Build.Settings;
 

@@ -1,4 +1,5 @@
 using CsCheck;
+using StaticCollect.Build.Content;
 using StaticCollect.Build.Encodings;
 using StaticCollect.Build.Settings;
 using static StaticCollect.Build.Tests.Encodings.CompressionFolder;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using CsCheck;
-using StaticCollect.Build.Encodings;
+using StaticCollect.Build.Content;
 using StaticCollect.Build.Settings;
 using static StaticCollect.Build.Tests.Encodings.CompressionFolder;
 

@@ -1,6 +1,5 @@
 using System.IO.Compression;
-using StaticCollect.Build.Encodings;
-using StaticCollect.Build.Settings;
+using StaticCollect.Build.Content;
 using static StaticCollect.Build.Tests.Encodings.CompressionFolder;
 
 namespace StaticCollect.Build.Tests.Encodings;

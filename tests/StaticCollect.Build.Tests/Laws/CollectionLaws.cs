@@ -1,7 +1,6 @@
 using CsCheck;
 using StaticCollect.Build.Settings;
 using StaticCollect.Build.Sources;
-using StaticCollect.Build.Stores;
 using StaticCollect.Build.Tests.Support;
 
 namespace StaticCollect.Build.Tests.Laws;

@@ -1,7 +1,7 @@
 using CsCheck;
+using StaticCollect.Build.Content;
 using StaticCollect.Build.Naming;
 using StaticCollect.Build.References;
-using StaticCollect.Build.Sources;
 
 namespace StaticCollect.Build.Tests.Naming;
 

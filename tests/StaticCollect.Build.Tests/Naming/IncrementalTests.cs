@@ -1,5 +1,3 @@
-using StaticCollect.Build.Naming;
-
 namespace StaticCollect.Build.Tests.Naming;
 
 /// <summary>

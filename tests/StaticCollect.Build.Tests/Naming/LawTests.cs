@@ -1,7 +1,6 @@
 using System.Text;
 using CsCheck;
 using StaticCollect.Build.Content;
-using StaticCollect.Build.Naming;
 using StaticCollect.Build.References;
 
 namespace StaticCollect.Build.Tests.Naming;

@@ -1,6 +1,6 @@
+using StaticCollect.Build.Content;
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Settings;
-using StaticCollect.Build.Sources;
 
 namespace StaticCollect.Build.Tests.Naming;
 

@@ -1,4 +1,5 @@
 using StaticCollect.Build.Diagnostics;
+using StaticCollect.Build.Releases;
 using StaticCollect.Build.Settings;
 
 namespace StaticCollect.Build.Tests.Naming;

@@ -1,7 +1,6 @@
 using System.Text;
 using StaticCollect.Build.Content;
 using StaticCollect.Build.Diagnostics;
-using StaticCollect.Build.Emitters;
 using StaticCollect.Build.Naming;
 using StaticCollect.Build.Settings;
 using StaticCollect.Build.Sources;

@@ -1,4 +1,4 @@
-using StaticCollect.Build.Sources;
+using StaticCollect.Build.Content;
 using StaticCollect.Build.Stores;
 using StaticCollect.Build.Tests.Support;
 

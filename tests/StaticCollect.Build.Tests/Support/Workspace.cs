@@ -1,7 +1,6 @@
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Settings;
 using StaticCollect.Build.Sources;
-using StaticCollect.Build.Stores;
 
 namespace StaticCollect.Build.Tests.Support;
 

@@ -1,4 +1,3 @@
-using StaticCollect.Build.Encodings;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -11,7 +10,7 @@ namespace StaticCollect.Build.Emitters.Servers;
 /// httpd notices by itself when the list changes. It is asked for files only that are there, so that its memory of
 /// answers stays bounded.
 /// </summary>
-public sealed class ApacheConfig : IServerConfig
+internal sealed class ApacheConfig : IServerConfig
 {
     private const string Forever = "for-ever";
     private const string Download = "download";

@@ -3,7 +3,7 @@ using StaticCollect.Build.Content;
 namespace StaticCollect.Build.Emitters.Servers;
 
 /// <summary>Configuration of Caddy: one file for <c>import</c> in a site of the Caddyfile.</summary>
-public sealed class CaddyConfig : IServerConfig
+internal sealed class CaddyConfig : IServerConfig
 {
     /// <inheritdoc/>
     public string Name => "caddy";

@@ -4,7 +4,7 @@ namespace StaticCollect.Build.Emitters.Servers;
 /// Writes the configuration of one web server. To teach the product a new one, implement this and add it to
 /// <see cref="KnownServers"/>. Implementations hold no state, and equal input gives equal text.
 /// </summary>
-public interface IServerConfig
+internal interface IServerConfig
 {
     /// <summary>The name in <c>StaticCollectServerConfig</c>, e.g. <c>nginx</c>.</summary>
     string Name { get; }

@@ -1,7 +1,7 @@
 namespace StaticCollect.Build.Emitters.Servers;
 
 /// <summary>The web servers that configuration can be written for.</summary>
-public static class KnownServers
+internal static class KnownServers
 {
     /// <summary>
     /// What the first line of each file starts with: in the syntax of every server a comment. A file without it is not

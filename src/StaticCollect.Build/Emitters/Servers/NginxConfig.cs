@@ -9,7 +9,7 @@ namespace StaticCollect.Build.Emitters.Servers;
 /// <c>server</c> only. A map of 10,000 names costs nginx 2 MB and a look into a hash table; as many exact locations
 /// would cost 70 MB, and seconds at each start.
 /// </summary>
-public sealed class NginxConfig : IServerConfig
+internal sealed class NginxConfig : IServerConfig
 {
     // A name of the map must fit into a bucket together with its bookkeeping.
     private const int Bookkeeping = 32;

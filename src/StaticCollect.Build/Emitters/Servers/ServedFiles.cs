@@ -1,15 +1,14 @@
 using StaticCollect.Build.Content;
 using StaticCollect.Build.Encodings;
-using StaticCollect.Build.Naming;
+using StaticCollect.Build.Releases;
 using StaticCollect.Build.Settings;
-using StaticCollect.Build.Stores;
 
 namespace StaticCollect.Build.Emitters.Servers;
 
 /// <summary>What a web server must know of a static root. All paths lie below the root and are in ordinal order.</summary>
 /// <param name="UrlPath">The path of the static URL, decoded, with a <c>/</c> at either end.</param>
 /// <param name="Root">The static root as the server knows it, with <c>/</c> as separator and none at its end.</param>
-public sealed record ServedFiles(string UrlPath, string Root)
+internal sealed record ServedFiles(string UrlPath, string Root)
 {
     /// <summary>The value of <c>Cache-Control</c> for files whose name changes with their bytes.</summary>
     public const string ForEver = "public, max-age=31536000, immutable";
@@ -29,37 +28,29 @@ public sealed record ServedFiles(string UrlPath, string Root)
     /// <summary>
     /// A name for variables and the like that no other static root on the same server has; equal for equal places.
     /// </summary>
-    public string Id => "static_" + Sha256Of.Texts([UrlPath, Root])[..8];
+    public string Id => "static_" + Sha256.OfTexts([UrlPath, Root]).Digits(8);
 
     /// <summary>The suffixes of the encodings as alternatives of a regular expression, e.g. <c>br|gz</c>.</summary>
     public string SuffixPattern => string.Join('|', Encodings.Select(encoding => encoding.Suffix[1..]));
 
-    /// <summary>What is served after a collection.</summary>
+    /// <summary>What is served of a release.</summary>
     /// <param name="settings">The settings of the collection.</param>
-    /// <param name="files">The published files.</param>
-    /// <param name="retired">Paths of files of earlier releases that stay, with their encoded siblings.</param>
-    public static ServedFiles Of(CollectSettings settings, IReadOnlyList<PublishedFile> files, IEnumerable<string> retired)
+    /// <param name="release">The release.</param>
+    public static ServedFiles Of(CollectSettings settings, Release release)
     {
-        var old = WithoutSiblings(retired.ToHashSet(StringComparer.Ordinal));
         var encodings = settings.Compression?.Encodings ?? [];
         return new ServedFiles(PathOf(settings.Url), settings.ServerRoot)
         {
-            Immutable = Sorted(files.Where(file => file.IsImmutable).Select(file => file.Path).Concat(old)),
-            Downloads = Sorted(files
-                .SelectMany(file => Outputs.IsPlainPublished(file, settings) ? new[] { file.File.LogicalPath, file.Path } : [file.Path])
-                .Concat(old)
-                .Where(path => encodings.Any(encoding => path.EndsWith(encoding.Suffix, StringComparison.Ordinal)))),
+            Immutable = Sorted(release.Files.Where(file => file is { Encoding: null, Cache: CachePolicy.Immutable })),
+            Downloads = Sorted(release.Files.Where(file => file.Encoding is null && Precompressed.EncodingOf(file.Path) is { } encoding && encodings.Contains(encoding))),
             // In ordinal order br comes before gzip, which is also the order of what they save.
             Encodings = [.. encodings.OrderBy(encoding => encoding.Name, StringComparer.Ordinal)],
         };
     }
 
-    private static IEnumerable<string> WithoutSiblings(HashSet<string> paths) => paths.Where(path => !ContentEncodings.All.Any(
-        encoding => path.EndsWith(encoding.Suffix, StringComparison.Ordinal) && paths.Contains(path[..^encoding.Suffix.Length])));
-
     // No syntax can say a control character safely. A file so named is served like any other, and asked for each time.
-    private static string[] Sorted(IEnumerable<string> paths) =>
-        [.. paths.Where(path => !path.Any(char.IsControl)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    private static string[] Sorted(IEnumerable<ReleaseFile> files) =>
+        [.. files.Select(file => file.Path).Where(path => !path.Any(char.IsControl)).Order(StringComparer.Ordinal)];
 
     private static string PathOf(string url)
     {

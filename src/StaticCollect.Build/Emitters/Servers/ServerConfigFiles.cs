@@ -33,6 +33,10 @@ internal static class ServerConfigFiles
         Remove(settings.Root, KnownServers.All.Except(settings.ServerConfigs));
     }
 
+    /// <summary>Full paths of the files that are wanted.</summary>
+    public static IEnumerable<string> PathsOf(CollectSettings settings) =>
+        settings.ServerConfigs.SelectMany(server => server.Suffixes).Select(suffix => settings.Root + suffix);
+
     /// <summary>Removes the files of all servers.</summary>
     public static void Remove(string root) => Remove(root, KnownServers.All);
 

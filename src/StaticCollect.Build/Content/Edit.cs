@@ -1,17 +1,14 @@
 using System.Text;
 
-namespace StaticCollect.Build.Naming;
+namespace StaticCollect.Build.Content;
 
 /// <summary>One change of a file's bytes.</summary>
 /// <param name="Start">Where, in bytes.</param>
 /// <param name="Length">How many bytes go; 0 to insert only.</param>
 /// <param name="Text">What comes in their place.</param>
-internal readonly record struct Edit(int Start, int Length, string Text);
-
-/// <summary>Changes bytes and nothing around them.</summary>
-internal static class Rewriter
+internal readonly record struct Edit(int Start, int Length, string Text)
 {
-    /// <summary>The bytes with all edits made.</summary>
+    /// <summary>Changes bytes and nothing around them.</summary>
     /// <param name="bytes">The bytes of the file.</param>
     /// <param name="edits">The edits; they must not overlap.</param>
     public static byte[] Apply(byte[] bytes, IReadOnlyList<Edit> edits)

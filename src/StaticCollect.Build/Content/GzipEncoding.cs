@@ -1,8 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using StaticCollect.Build.Settings;
 
-namespace StaticCollect.Build.Encodings;
+namespace StaticCollect.Build.Content;
 
 /// <summary>gzip (RFC 1952) by the framework's encoder: a header without time and name, one member.</summary>
 internal sealed class GzipEncoding : IContentEncoding

@@ -1,3 +1,4 @@
+using StaticCollect.Build.Content;
 using StaticCollect.Build.References;
 using StaticCollect.Build.Sources;
 
@@ -7,16 +8,11 @@ namespace StaticCollect.Build.Naming;
 /// <param name="HasReferences">Whether references were looked for.</param>
 /// <param name="Files">By logical path.</param>
 /// <param name="Bundlers">The manifests of bundlers among the sources.</param>
-public sealed record FingerprintRecord(
-    bool HasReferences, IReadOnlyDictionary<string, FingerprintEntry> Files, IReadOnlyList<BundlerManifest> Bundlers)
+internal sealed record LastNaming(
+    bool HasReferences, IReadOnlyDictionary<string, NamedEntry> Files, IReadOnlyList<BundlerManifest> Bundlers)
 {
     /// <summary>The record of no run at all.</summary>
-    public static FingerprintRecord Empty { get; } = new(HasReferences: false, new Dictionary<string, FingerprintEntry>(StringComparer.Ordinal), []);
-
-    /// <summary>
-    /// How long each encoding of each content is, by what decides its bytes; -1 for one that does not pay.
-    /// </summary>
-    public IReadOnlyDictionary<string, long> Encodings { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
+    public static LastNaming Empty { get; } = new(HasReferences: false, new Dictionary<string, NamedEntry>(StringComparer.Ordinal), []);
 
     /// <summary>What reading a file told, if it surely has not changed since.</summary>
     public FileAnalysis? AnalysisOf(StaticFile file) =>
@@ -34,18 +30,18 @@ public sealed record FingerprintRecord(
 /// <summary>What the last run learnt about one file.</summary>
 /// <param name="Analysis">What reading it told.</param>
 /// <param name="Final">What became of it.</param>
-public sealed record FingerprintEntry(FileAnalysis Analysis, FinalFile Final);
+internal sealed record NamedEntry(FileAnalysis Analysis, FinalFile Final);
 
 /// <summary>What became of a file.</summary>
-/// <param name="Key">Identifies everything that the rest follows from.</param>
+/// <param name="Key">Identifies everything that the rest follows from; not known for a file that names no other.</param>
 /// <param name="Fingerprint">12 hexadecimal digits.</param>
-/// <param name="Sha256">SHA-256 of the final bytes, in lower-case hexadecimal.</param>
+/// <param name="Hash">The hash of the final bytes.</param>
 /// <param name="Length">How many they are.</param>
 /// <param name="IsRewritten">Whether they differ from those of the source.</param>
-public sealed record FinalFile(string Key, string Fingerprint, string Sha256, long Length, bool IsRewritten);
+internal sealed record FinalFile(Sha256 Key, string Fingerprint, Sha256 Hash, long Length, bool IsRewritten);
 
 /// <summary>The manifest of a bundler.</summary>
 /// <param name="Path">Full path of it.</param>
 /// <param name="Stamp">Its stamp when it was read.</param>
 /// <param name="Outputs">The files that it gives a name other than that of their source, as it writes them.</param>
-public sealed record BundlerManifest(string Path, FileStamp Stamp, IReadOnlyList<string> Outputs);
+internal sealed record BundlerManifest(string Path, FileStamp Stamp, IReadOnlyList<string> Outputs);

@@ -1,12 +1,10 @@
-using StaticCollect.Build.Settings;
-
-namespace StaticCollect.Build.Encodings;
+namespace StaticCollect.Build.Content;
 
 /// <summary>
 /// A way to send a file in fewer bytes that browsers understand. To teach the product a new one, implement this and
 /// add it to <see cref="ContentEncodings"/>. Implementations hold no state: one instance serves all threads.
 /// </summary>
-public interface IContentEncoding
+internal interface IContentEncoding
 {
     /// <summary>The name in the HTTP header <c>Content-Encoding</c> and in settings, e.g. <c>br</c>.</summary>
     string Name { get; }

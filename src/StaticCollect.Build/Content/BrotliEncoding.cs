@@ -1,8 +1,7 @@
 using System.Buffers;
 using System.IO.Compression;
-using StaticCollect.Build.Settings;
 
-namespace StaticCollect.Build.Encodings;
+namespace StaticCollect.Build.Content;
 
 /// <summary>Brotli (RFC 7932) by the framework's encoder; byte for byte what the <c>brotli</c> command writes.</summary>
 internal sealed class BrotliEncoding : IContentEncoding

@@ -1,7 +1,7 @@
-namespace StaticCollect.Build.Encodings;
+namespace StaticCollect.Build.Content;
 
 /// <summary>The encodings there are.</summary>
-public static class ContentEncodings
+internal static class ContentEncodings
 {
     /// <summary>gzip: understood by everything.</summary>
     public static IContentEncoding Gzip { get; } = new GzipEncoding();

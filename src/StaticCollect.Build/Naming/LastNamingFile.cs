@@ -4,22 +4,22 @@ using StaticCollect.Build.References;
 namespace StaticCollect.Build.Naming;
 
 /// <summary>
-/// The record of fingerprints on disk, beside that of the collection. One that is missing, damaged or of another version
-/// reads as <see cref="FingerprintRecord.Empty"/>: all files are read again.
+/// What the last run learnt about the files, on disk. One that is missing, damaged or of another version
+/// reads as <see cref="LastNaming.Empty"/>: all files are read again.
 /// </summary>
-public static class FingerprintRecordFile
+internal static class LastNamingFile
 {
     // Any change of the format, or of what is a reference or a fingerprint, takes a new number.
-    private const string Version = "StaticCollect.Fingerprints.1";
+    private const string Version = "StaticCollect.LastNaming.1";
 
     /// <summary>Reads a record.</summary>
-    public static FingerprintRecord Read(string path) => RecordStream.Read(path, Version, Parse) ?? FingerprintRecord.Empty;
+    public static LastNaming Read(string path) => RecordStream.Read(path, Version, Parse) ?? LastNaming.Empty;
 
     /// <summary>Writes a record, unless it is already there as it is.</summary>
-    public static void Write(string path, FingerprintRecord record) =>
+    public static void Write(string path, LastNaming record) =>
         RecordStream.Write(path, Version, writer => Format(record, writer));
 
-    private static void Format(FingerprintRecord record, BinaryWriter writer)
+    private static void Format(LastNaming record, BinaryWriter writer)
     {
         writer.Write(record.HasReferences);
         writer.Write7BitEncodedInt(record.Files.Count);
@@ -29,7 +29,7 @@ public static class FingerprintRecordFile
             writer.Write(analysis.SourcePath);
             RecordStream.Write(writer, analysis.Stamp);
             writer.Write(analysis.IsTrusted);
-            writer.Write(Convert.FromHexString(analysis.Sha256));
+            analysis.Hash.Write(writer);
             writer.Write7BitEncodedInt(analysis.Sites.Count);
             foreach (var site in analysis.Sites)
                 Format(site, writer);
@@ -41,9 +41,9 @@ public static class FingerprintRecordFile
                 writer.Write7BitEncodedInt(problem.Column);
             }
 
-            writer.Write(Convert.FromHexString(final.Key));
+            final.Key.Write(writer);
             writer.Write(final.Fingerprint);
-            writer.Write(Convert.FromHexString(final.Sha256));
+            final.Hash.Write(writer);
             writer.Write7BitEncodedInt64(final.Length);
             writer.Write(final.IsRewritten);
         }
@@ -56,13 +56,6 @@ public static class FingerprintRecordFile
             writer.Write7BitEncodedInt(manifest.Outputs.Count);
             foreach (var output in manifest.Outputs)
                 writer.Write(output);
-        }
-
-        writer.Write7BitEncodedInt(record.Encodings.Count);
-        foreach (var (key, length) in record.Encodings)
-        {
-            writer.Write(key);
-            writer.Write7BitEncodedInt64(length);
         }
     }
 
@@ -77,18 +70,18 @@ public static class FingerprintRecordFile
         writer.Write7BitEncodedInt(site.IntegrityLength);
     }
 
-    private static FingerprintRecord Parse(BinaryReader reader)
+    private static LastNaming Parse(BinaryReader reader)
     {
         var hasReferences = reader.ReadBoolean();
-        var files = new Dictionary<string, FingerprintEntry>(StringComparer.Ordinal);
+        var files = new Dictionary<string, NamedEntry>(StringComparer.Ordinal);
         for (var left = reader.Read7BitEncodedInt(); left > 0; left--)
         {
             var logicalPath = reader.ReadString();
             var analysis = new FileAnalysis(
-                reader.ReadString(), RecordStream.ReadStamp(reader), reader.ReadBoolean(), ReadHash(reader), ReadSites(reader), ReadProblem(reader));
+                reader.ReadString(), RecordStream.ReadStamp(reader), reader.ReadBoolean(), Sha256.Read(reader), ReadSites(reader), ReadProblem(reader));
             var final = new FinalFile(
-                ReadHash(reader), reader.ReadString(), ReadHash(reader), reader.Read7BitEncodedInt64(), reader.ReadBoolean());
-            files.Add(logicalPath, new FingerprintEntry(analysis, final));
+                Sha256.Read(reader), reader.ReadString(), Sha256.Read(reader), reader.Read7BitEncodedInt64(), reader.ReadBoolean());
+            files.Add(logicalPath, new NamedEntry(analysis, final));
         }
 
         var bundlers = new BundlerManifest[reader.Read7BitEncodedInt()];
@@ -100,13 +93,8 @@ public static class FingerprintRecordFile
                 [.. Enumerable.Range(0, reader.Read7BitEncodedInt()).Select(_ => reader.ReadString())]);
         }
 
-        var encodings = new Dictionary<string, long>(StringComparer.Ordinal);
-        for (var left = reader.Read7BitEncodedInt(); left > 0; left--)
-            encodings.Add(reader.ReadString(), reader.Read7BitEncodedInt64());
-        return new FingerprintRecord(hasReferences, files, bundlers) { Encodings = encodings };
+        return new LastNaming(hasReferences, files, bundlers);
     }
-
-    private static string ReadHash(BinaryReader reader) => Convert.ToHexString(reader.ReadBytes(32)).ToLowerInvariant();
 
     private static ReferenceSite[] ReadSites(BinaryReader reader)
     {

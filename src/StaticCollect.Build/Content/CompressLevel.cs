@@ -1,10 +1,10 @@
-namespace StaticCollect.Build.Settings;
+namespace StaticCollect.Build.Content;
 
 /// <summary>
 /// How much time compression may take. What a level means to an encoding is the encoding's decision; times are those
 /// of typical JavaScript on one core.
 /// </summary>
-public enum CompressLevel
+internal enum CompressLevel
 {
     /// <summary>The smallest files: Brotli 11 (about 0.3 MB/s), gzip at its smallest (20 MB/s). For releases.</summary>
     Smallest,

@@ -1,0 +1,34 @@
+using System.IO.Enumeration;
+
+namespace StaticCollect.Build.Content;
+
+/// <summary>What lies in a folder: one <c>stat</c> for each entry, no file opened, no link followed.</summary>
+internal static class FolderListing
+{
+    private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
+
+    /// <summary>The entries of a folder, in no order.</summary>
+    /// <exception cref="IOException">The folder cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same, for want of a permission.</exception>
+    public static IEnumerable<(string Name, DiskEntry Status)> Of(string folder)
+    {
+        if (!OperatingSystem.IsLinux())
+            return new FileSystemEnumerable<(string, DiskEntry)>(folder, Entry, Everything);
+
+        // Nothing is asked of the framework's entries but names: anything else would be a second stat.
+        return new FileSystemEnumerable<string>(folder, static (ref FileSystemEntry entry) => entry.FileName.ToString(), Everything)
+            .Select(name => (name, Status: DiskEntry.Of(Path.Join(folder, name), followLinks: false)))
+            .Where(entry => entry.Status is not null)
+            .Select(entry => (entry.name, entry.Status!.Value));
+    }
+
+    private static (string Name, DiskEntry Status) Entry(ref FileSystemEntry entry)
+    {
+        var isLink = (entry.Attributes & FileAttributes.ReparsePoint) != 0;
+        var isFolder = entry.IsDirectory;
+        var stamp = isFolder
+            ? default
+            : new FileStamp(isLink ? 0 : entry.Length, entry.LastWriteTimeUtc.UtcTicks, entry.CreationTimeUtc.UtcTicks);
+        return (entry.FileName.ToString(), new DiskEntry(isFolder && !isLink, isLink, !isFolder && !isLink, stamp));
+    }
+}

@@ -1,0 +1,101 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using StaticCollect.Build.Content;
+
+namespace StaticCollect.Build.Releases;
+
+/// <summary>
+/// A release on disk, <c>release.json</c>: JSON with a line for each file, in ordinal order of path. It tells no time
+/// and no place of a machine: equal releases, equal bytes, wherever they are made.
+/// </summary>
+internal static class ReleaseJson
+{
+    /// <summary>The version of the form.</summary>
+    public const int Version = 1;
+
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The bytes of a release in UTF-8; its id in them is a hash of the lines.</summary>
+    /// <param name="release">The release.</param>
+    /// <param name="url">The static URL.</param>
+    /// <param name="show">Turns the full path of a source into one that says the same on every machine.</param>
+    public static byte[] Format(Release release, string url, Func<Origin, string> show)
+    {
+        using var lines = new MemoryStream();
+        using var json = new Utf8JsonWriter(lines, Options);
+        foreach (var file in release.Files)
+        {
+            if (lines.Length > 0)
+                lines.Write(",\n"u8);
+            json.Reset(lines);
+            Write(json, file, show);
+            json.Flush();
+        }
+
+        var bytes = lines.GetBuffer().AsSpan(0, (int)lines.Length);
+        var id = Sha256.OfTexts(url, Sha256.Of(bytes).Hex);
+        var quotedUrl = JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(url);
+        return [.. Encoding.UTF8.GetBytes($"{{\"version\":{Version},\"id\":\"{id}\",\"url\":\"{quotedUrl}\",\"files\":[\n"), .. bytes, .. "\n]}\n"u8];
+    }
+
+    /// <summary>Reads a release; <see langword="null"/> where there is none that can be understood.</summary>
+    /// <param name="path">Full path of the file.</param>
+    public static Release? Read(string path)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(File.ReadAllBytes(path));
+            return json.RootElement.GetProperty("version").GetInt32() == Version
+                ? new Release([.. json.RootElement.GetProperty("files").EnumerateArray().Select(Parse)])
+                : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private static void Write(Utf8JsonWriter json, ReleaseFile file, Func<Origin, string> show)
+    {
+        json.WriteStartObject();
+        json.WriteString("path", file.Path);
+        json.WriteString("logicalPath", file.LogicalPath);
+        json.WriteString("role", file.Role.ToString());
+        json.WriteString("sha256", file.Content.Hash.Hex);
+        json.WriteNumber("length", file.Content.Length);
+        json.WriteString("mediaType", file.MediaType);
+        if (file.Encoding is { } encoding)
+            json.WriteString("encoding", encoding.Name);
+        if (file.Fingerprint is { } fingerprint)
+            json.WriteString("fingerprint", fingerprint);
+        json.WriteString("cache", file.Cache.ToString());
+        if (file.Origin.Finder is { } finder)
+            json.WriteString("finder", finder.ToString());
+        json.WriteString("app", file.Origin.App);
+        if (file.Origin.SourcePath.Length > 0)
+            json.WriteString("source", show(file.Origin));
+        json.WriteStartArray("references");
+        foreach (var reference in file.References)
+            json.WriteStringValue(reference);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static ReleaseFile Parse(JsonElement file) => new(
+        Text(file, "path"),
+        Text(file, "logicalPath"),
+        Enum.Parse<Role>(Text(file, "role")),
+        new FileContent(Sha256.Parse(Text(file, "sha256")), file.GetProperty("length").GetInt64(), new ByteSource.Stored()),
+        Enum.Parse<CachePolicy>(Text(file, "cache")),
+        new Origin(Optional(file, "finder") is { } finder ? Enum.Parse<FinderKind>(finder) : null, Text(file, "app"), Optional(file, "source") ?? ""))
+    {
+        Encoding = Optional(file, "encoding") is { } encoding ? ContentEncodings.Find(encoding) : null,
+        Fingerprint = Optional(file, "fingerprint"),
+        References = [.. file.GetProperty("references").EnumerateArray().Select(reference => reference.GetString()!)],
+    };
+
+    private static string Text(JsonElement file, string name) => file.GetProperty(name).GetString() ?? throw new FormatException();
+
+    private static string? Optional(JsonElement file, string name) => file.TryGetProperty(name, out var value) ? value.GetString() : null;
+}

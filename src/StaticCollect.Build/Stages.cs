@@ -1,0 +1,160 @@
+using System.Security.Cryptography;
+using StaticCollect.Build.Content;
+using StaticCollect.Build.Diagnostics;
+using StaticCollect.Build.Emitters;
+using StaticCollect.Build.Encodings;
+using StaticCollect.Build.Naming;
+using StaticCollect.Build.Releases;
+using StaticCollect.Build.Settings;
+using StaticCollect.Build.Sources;
+
+namespace StaticCollect.Build;
+
+/// <summary>
+/// The way from sources to a release, stage by stage, for whoever asks: a collection, the targets that only look, the
+/// development server. Nothing here writes, but encodings into their cache.
+/// </summary>
+internal static class Stages
+{
+    /// <summary>Decides which of the files found are collected, and what each of them is.</summary>
+    /// <param name="settings">The settings of the collection.</param>
+    /// <param name="found">What the finders found.</param>
+    /// <param name="comparisons">Compares files, or remembers that they were compared.</param>
+    public static Selected Select(CollectSettings settings, Found found, Comparisons comparisons)
+    {
+        var selection = Selection.Of(found, settings, comparisons);
+        var diagnostics = selection.Diagnostics.ToList();
+        var files = selection.Files;
+        if (ManifestFile.PathInRoot(settings) is { } path && files.FirstOrDefault(file => file.LogicalPath == path) is { } taken)
+        {
+            files = [.. files.Where(file => file != taken)];
+            diagnostics.Add(Diagnostic.Warning(Codes.Clash,
+                $"'{settings.Show(taken.SourcePath)}' ({taken.Finder} '{taken.App}') is not collected: the manifest goes to '{taken.LogicalPath}'. Rename the file, or give the manifest another place with StaticCollectManifest."));
+        }
+
+        var (published, precompressed) = Precompressed.TakeOut(files, settings.Compression);
+        return new Selected(selection.Files, published, precompressed, selection.Clashes, diagnostics);
+    }
+
+    /// <summary>
+    /// Identifies everything that a release follows from; not known where a file is so young that it may still be
+    /// written to without another time.
+    /// </summary>
+    public static Sha256 InputsOf(CollectSettings settings, Selected selected, long trustedBefore)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        SettingsKey.Append(hash, settings);
+        foreach (var file in selected.Files.Concat(selected.Precompressed.SelectMany(files => files).Select(brought => brought.File)))
+        {
+            if (file.Stamp.Ticks >= trustedBefore)
+                return default;
+            Sha256.Append(hash, file.LogicalPath);
+            Sha256.Append(hash, file.SourcePath);
+            Sha256.Append(hash, file.App);
+            Append(hash, (int)file.Finder, file.Stamp);
+        }
+
+        if (settings.Fingerprint is not null)
+        {
+            foreach (var (path, stamp) in BundlerManifests.Candidates(selected.Files))
+            {
+                if (stamp.Ticks >= trustedBefore)
+                    return default;
+                Sha256.Append(hash, path);
+                Append(hash, 0, stamp);
+            }
+        }
+
+        return Sha256.Of(hash);
+    }
+
+    /// <summary>Names the files, encodes them, and puts the release together: that of this run alone, without kept files.</summary>
+    /// <param name="settings">The settings of the collection.</param>
+    /// <param name="selected">What is collected.</param>
+    /// <param name="reader">Reads the files.</param>
+    /// <param name="trustedBefore">Times (UTC ticks) from here on prove nothing.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    public static Made Make(CollectSettings settings, Selected selected, ContentReader reader, long trustedBefore, CancellationToken cancellation)
+    {
+        var named = new Fingerprinter(settings, reader, trustedBefore).Run(selected.Files, LastNamingFile.Read(settings.LastNamingPath), cancellation);
+        var (files, stale) = WithoutStale(settings, named.Files, cancellation);
+        var diagnostics = named.Diagnostics.Concat(stale).ToList();
+        if (diagnostics.Exists(diagnostic => diagnostic.Severity == Severity.Error))
+            return new Made(Release.Empty, diagnostics, named.Learnt, LastEncodings.Empty);
+
+        IReadOnlyList<IReadOnlyList<Encoded>> encodings = [.. files.Select(_ => Array.Empty<Encoded>())];
+        var learnt = LastEncodings.Empty;
+        if (settings.Compression is { } compression)
+        {
+            var stage = new EncodingStage(compression, LastEncodings.Read(settings.LastEncodingsPath));
+            var compressor = new Compressor(compression, reader, DateTime.UtcNow, writes: !settings.DryRun);
+            encodings = stage.Run(files, selected.Precompressed, compressor, cancellation);
+            learnt = stage.Learnt;
+        }
+
+        return new Made(Release.Of(files, encodings, settings), diagnostics, named.Learnt, learnt);
+    }
+
+    /// <summary>
+    /// Leaves out files that servers would take for encodings of others, and that are none: <c>data.csv.gz</c> from last
+    /// year beside <c>data.csv</c>.
+    /// </summary>
+    private static (IReadOnlyList<PublishedFile> Files, IReadOnlyList<Diagnostic> Diagnostics) WithoutStale(
+        CollectSettings settings, IReadOnlyList<PublishedFile> files, CancellationToken cancellation)
+    {
+        var looksEncoded = files.Where(file => Precompressed.EncodingOf(file.File.LogicalPath) is not null).ToList();
+        if (looksEncoded.Count == 0)
+            return (files, []);
+        var byPath = files.ToDictionary(file => file.File.LogicalPath, StringComparer.Ordinal);
+        var stale = new HashSet<PublishedFile>(ReferenceEqualityComparer.Instance);
+        var diagnostics = new List<Diagnostic>();
+        foreach (var file in looksEncoded)
+        {
+            var encoding = Precompressed.EncodingOf(file.File.LogicalPath)!;
+            if (!byPath.TryGetValue(Precompressed.Stem(file.File.LogicalPath, encoding), out var original)
+                || Precompressed.DecodesTo(encoding, file.File.SourcePath, original.Content.Hash, original.Content.Length, cancellation))
+            {
+                continue;
+            }
+
+            stale.Add(file);
+            var why = original.IsRewritten ? "whose references are rewritten" : "as it is now";
+            diagnostics.Add(new Diagnostic(
+                Codes.StalePrecompressed,
+                original.IsRewritten ? Severity.Message : Severity.Warning,
+                $"'{settings.Show(file.File.SourcePath)}' is left out: servers send it in place of '{original.File.LogicalPath}', and it does not decode to that file {why}. Make it anew or delete it."));
+        }
+
+        return (stale.Count == 0 ? files : [.. files.Where(file => !stale.Contains(file))], diagnostics);
+    }
+
+    private static void Append(IncrementalHash hash, int finder, FileStamp stamp)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(long) * 4];
+        BitConverter.TryWriteBytes(bytes, (long)finder);
+        BitConverter.TryWriteBytes(bytes[8..], stamp.Length);
+        BitConverter.TryWriteBytes(bytes[16..], stamp.Ticks);
+        BitConverter.TryWriteBytes(bytes[24..], stamp.Birth);
+        hash.AppendData(bytes);
+    }
+}
+
+/// <summary>What is collected.</summary>
+/// <param name="All">The winner of each logical path, in ordinal order.</param>
+/// <param name="Files">Those of them that are published as files of their own, in ordinal order.</param>
+/// <param name="Precompressed">Encoded files that lie beside them, by the logical path of what they encode.</param>
+/// <param name="Clashes">The files that lost to another one.</param>
+/// <param name="Diagnostics">What the user should know.</param>
+internal sealed record Selected(
+    IReadOnlyList<StaticFile> All,
+    IReadOnlyList<StaticFile> Files,
+    ILookup<string, Precompressed> Precompressed,
+    IReadOnlyList<Clash> Clashes,
+    IReadOnlyList<Diagnostic> Diagnostics);
+
+/// <summary>A release as the stages made it.</summary>
+/// <param name="Release">The release, without kept files and manifest; empty after an error.</param>
+/// <param name="Diagnostics">What the user should know.</param>
+/// <param name="Naming">What was learnt about names, for the next run.</param>
+/// <param name="Encodings">What was learnt about encodings, for the next run.</param>
+internal sealed record Made(Release Release, IReadOnlyList<Diagnostic> Diagnostics, LastNaming Naming, LastEncodings Encodings);

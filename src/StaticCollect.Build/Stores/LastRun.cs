@@ -1,0 +1,53 @@
+using StaticCollect.Build.Content;
+using StaticCollect.Build.Diagnostics;
+using StaticCollect.Build.Releases;
+using StaticCollect.Build.Sources;
+
+namespace StaticCollect.Build.Stores;
+
+/// <summary>What the last run into a static root knew when it ended, and the next one need not find out again.</summary>
+internal sealed record LastRun
+{
+    /// <summary>What no run at all knows.</summary>
+    public static LastRun None { get; } = new();
+
+    /// <summary>Identifies everything that the release follows from; not known where a source may still be being written.</summary>
+    public Sha256 Inputs { get; init; }
+
+    /// <summary>The release, without the places that its bytes came from.</summary>
+    public Release Release { get; init; } = Release.Empty;
+
+    /// <summary>What was told about references, names and encodings: a run that does not look again tells it again.</summary>
+    public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];
+
+    /// <summary>Each file it left in the root, in ordinal order of path.</summary>
+    public IReadOnlyList<RootEntry> Entries { get; init; } = [];
+
+    /// <summary>Foreign files in the root that it found to be encodings of what lies beside them.</summary>
+    public IReadOnlyList<CheckedSibling> Siblings { get; init; } = [];
+
+    /// <summary>The files that it found equal or different where two wanted one place.</summary>
+    public IReadOnlyList<Comparison> Comparisons { get; init; } = [];
+
+    /// <summary>The files outside the root that it wrote for readers, with their stamps.</summary>
+    public IReadOnlyList<(string Path, FileStamp Stamp)> Emitted { get; init; } = [];
+
+    /// <summary>
+    /// The same, with files as ones that a run began to write: should it be killed, the next one knows that they are
+    /// ours, and trusts none of them.
+    /// </summary>
+    public LastRun Begin(IEnumerable<string> paths)
+    {
+        var begun = paths.ToHashSet(StringComparer.Ordinal);
+        return this with
+        {
+            Inputs = default,
+            Emitted = [],
+            Entries =
+            [
+                .. Entries.Where(entry => !begun.Contains(entry.Path)),
+                .. begun.Order(StringComparer.Ordinal).Select(path => new RootEntry(path, EntryKind.Unfinished, default, default, "")),
+            ],
+        };
+    }
+}

@@ -1,0 +1,168 @@
+using StaticCollect.Build.Content;
+using StaticCollect.Build.Diagnostics;
+using StaticCollect.Build.Releases;
+using StaticCollect.Build.Sources;
+
+namespace StaticCollect.Build.Stores;
+
+/// <summary>
+/// What the last run knew, on disk: one compact file for each static root, below <c>obj</c>. One that is missing, damaged or
+/// of another version reads as <see cref="LastRun.None"/>, which makes the next run do everything.
+/// </summary>
+internal static class LastRunFile
+{
+    // Any change of the format, or of what a run writes for the same settings, takes a new number.
+    private const string Version = "StaticCollect.LastRun.1";
+
+    /// <summary>Reads it.</summary>
+    public static LastRun Read(string path) => RecordStream.Read(path, Version, Parse) ?? LastRun.None;
+
+    /// <summary>Writes it, unless it is already there as it is.</summary>
+    public static void Write(string path, LastRun run) => RecordStream.Write(path, Version, writer => Format(run, writer));
+
+    private static void Format(LastRun run, BinaryWriter writer)
+    {
+        var texts = new TextWriter(writer);
+        run.Inputs.Write(writer);
+        List(writer, run.Release.Files, file => Format(file, writer, texts));
+        List(writer, run.Diagnostics, diagnostic =>
+        {
+            writer.Write(diagnostic.Code);
+            writer.Write((byte)diagnostic.Severity);
+            writer.Write(diagnostic.Text);
+            writer.Write(diagnostic.File ?? "");
+            writer.Write7BitEncodedInt(diagnostic.Line);
+            writer.Write7BitEncodedInt(diagnostic.Column);
+        });
+        List(writer, run.Entries, entry =>
+        {
+            writer.Write(entry.Path);
+            writer.Write((byte)entry.Kind);
+            entry.Hash.Write(writer);
+            RecordStream.Write(writer, entry.Stamp);
+            writer.Write(entry.Target);
+        });
+        List(writer, run.Siblings, sibling =>
+        {
+            writer.Write(sibling.Path);
+            RecordStream.Write(writer, sibling.Stamp);
+            sibling.Original.Write(writer);
+        });
+        List(writer, run.Comparisons, comparison =>
+        {
+            writer.Write(comparison.PathA);
+            RecordStream.Write(writer, comparison.StampA);
+            writer.Write(comparison.PathB);
+            RecordStream.Write(writer, comparison.StampB);
+            writer.Write(comparison.Equal);
+        });
+        List(writer, run.Emitted, emitted =>
+        {
+            writer.Write(emitted.Path);
+            RecordStream.Write(writer, emitted.Stamp);
+        });
+    }
+
+    private static LastRun Parse(BinaryReader reader)
+    {
+        var texts = new TextReader(reader);
+        return new LastRun
+        {
+            Inputs = Sha256.Read(reader),
+            Release = new Release(List(reader, () => ReadFile(reader, texts))),
+            Diagnostics = List(reader, () => new Diagnostic(
+                reader.ReadString(),
+                (Severity)reader.ReadByte(),
+                reader.ReadString(),
+                reader.ReadString() is { Length: > 0 } file ? file : null,
+                reader.Read7BitEncodedInt(),
+                reader.Read7BitEncodedInt())),
+            Entries = List(reader, () => new RootEntry(
+                reader.ReadString(), (EntryKind)reader.ReadByte(), Sha256.Read(reader), RecordStream.ReadStamp(reader), reader.ReadString())),
+            Siblings = List(reader, () => new CheckedSibling(reader.ReadString(), RecordStream.ReadStamp(reader), Sha256.Read(reader))),
+            Comparisons = List(reader, () => new Comparison(
+                reader.ReadString(), RecordStream.ReadStamp(reader), reader.ReadString(), RecordStream.ReadStamp(reader), reader.ReadBoolean())),
+            Emitted = List(reader, () => (reader.ReadString(), RecordStream.ReadStamp(reader))),
+        };
+    }
+
+    private static void Format(ReleaseFile file, BinaryWriter writer, TextWriter texts)
+    {
+        writer.Write(file.Path);
+        texts.Write(file.LogicalPath);
+        writer.Write((byte)file.Role);
+        file.Content.Hash.Write(writer);
+        writer.Write7BitEncodedInt64(file.Content.Length);
+        writer.Write((byte)file.Cache);
+        writer.Write((sbyte)(file.Origin.Finder is { } finder ? (int)finder : -1));
+        texts.Write(file.Origin.App);
+        texts.Write(file.Origin.SourcePath);
+        texts.Write(file.Encoding?.Name ?? "");
+        writer.Write(file.Fingerprint ?? "");
+        List(writer, file.References, texts.Write);
+    }
+
+    private static ReleaseFile ReadFile(BinaryReader reader, TextReader texts) => new(
+        reader.ReadString(),
+        texts.Read(),
+        (Role)reader.ReadByte(),
+        new FileContent(Sha256.Read(reader), reader.Read7BitEncodedInt64(), new ByteSource.Stored()),
+        (CachePolicy)reader.ReadByte(),
+        new Origin(reader.ReadSByte() is >= 0 and var finder ? (FinderKind)finder : null, texts.Read(), texts.Read()))
+    {
+        Encoding = texts.Read() is { Length: > 0 } encoding ? ContentEncodings.Find(encoding) : null,
+        Fingerprint = reader.ReadString() is { Length: > 0 } fingerprint ? fingerprint : null,
+        References = List(reader, texts.Read),
+    };
+
+    private static void List<T>(BinaryWriter writer, IReadOnlyList<T> items, Action<T> write)
+    {
+        writer.Write7BitEncodedInt(items.Count);
+        foreach (var item in items)
+            write(item);
+    }
+
+    private static T[] List<T>(BinaryReader reader, Func<T> read)
+    {
+        var count = reader.Read7BitEncodedInt();
+        if (count == 0)
+            return [];
+        var items = new T[count];
+        for (var i = 0; i < items.Length; i++)
+            items[i] = read();
+        return items;
+    }
+
+    /// <summary>Writes each text once, and its number from then on: forms of one file share most of theirs.</summary>
+    private sealed class TextWriter(BinaryWriter writer)
+    {
+        private readonly Dictionary<string, int> _known = new(StringComparer.Ordinal);
+
+        public void Write(string text)
+        {
+            if (_known.TryGetValue(text, out var number))
+            {
+                writer.Write7BitEncodedInt(number);
+                return;
+            }
+
+            writer.Write7BitEncodedInt(_known.Count);
+            writer.Write(text);
+            _known.Add(text, _known.Count);
+        }
+    }
+
+    /// <summary>Reads what a <see cref="TextWriter"/> wrote.</summary>
+    private sealed class TextReader(BinaryReader reader)
+    {
+        private readonly List<string> _known = [];
+
+        public string Read()
+        {
+            var number = reader.Read7BitEncodedInt();
+            if (number == _known.Count)
+                _known.Add(reader.ReadString());
+            return _known[number];
+        }
+    }
+}
