@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Settings;
 using StaticCollect.Build.Sources;
+using StaticCollect.Build.Stores;
 using StaticCollect.Build.Tests.Support;
 
 namespace StaticCollect.Build.Tests;
@@ -166,8 +167,8 @@ public class CollectorTests
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         socket.Bind(new UnixDomainSocketEndPoint(work.Tree["App/static/b"]));
         Assert.That(work.CollectAndFail().Code, Is.EqualTo(Codes.Unreadable));
-        Assert.That(work.Record.Entries.Select(entry => (entry.Path, entry.Kind)), Is.EquivalentTo(
-            new[] { ("keep", OutputKind.Copy), ("a", OutputKind.Unfinished), ("b", OutputKind.Unfinished) }));
+        Assert.That(work.Last.Entries.Select(entry => (entry.Path, entry.Kind)), Is.EquivalentTo(
+            new[] { ("keep", EntryKind.Copy), ("a", EntryKind.Unfinished), ("b", EntryKind.Unfinished) }));
         Cleaner.Clean(work.Settings, new RecordingLog());
         Assert.That(work.Collected, Is.Empty);
     }
@@ -178,7 +179,7 @@ public class CollectorTests
         using var work = new Workspace();
         work.Write("static/a", "good");
         work.Collect();
-        RecordFile.Write(work.Settings.RecordPath, work.Record.WithUnfinished(["a"]));
+        LastRunFile.Write(work.Settings.LastRunPath, work.Last.Begin(["a"]));
         work.Tree.Write($"{Workspace.RootBelowTree}/a", "goXX").Write($"{Workspace.RootBelowTree}/{RootView.TemporaryName()}", "half");
         work.Collect();
         Assert.That(work.Collected, Is.EquivalentTo(new Dictionary<string, string>(StringComparer.Ordinal) { ["a"] = "good" }));

@@ -26,7 +26,7 @@ public sealed class BundlersTests : IDisposable
             foreach (var file in assets)
             {
                 Assert.That(file.Path, Is.EqualTo(file.File.LogicalPath));
-                Assert.That(file.Rewritten is null, Is.True, file.Path);
+                Assert.That(file.IsRewritten, Is.False, file.Path);
                 Assert.That(file.IsImmutable, Is.EqualTo(!file.Path.EndsWith(".map", StringComparison.Ordinal)), file.Path);
                 Assert.That(tree.Keys, Has.Member(file.Path));
             }

@@ -3,7 +3,7 @@ using StaticCollect.Build.Settings;
 namespace StaticCollect.Build.Tests.Naming;
 
 /// <summary>Files that have their plain name only, and those that have it no more.</summary>
-public sealed class KeptNamesTests : IDisposable
+internal sealed class KeptNamesTests : IDisposable
 {
     private readonly Site _site = new();
 
@@ -24,7 +24,7 @@ public sealed class KeptNamesTests : IDisposable
             Assert.That(file.FingerprintedPath, Is.Null);
             Assert.That(file.Fingerprint, Is.Null);
             Assert.That(file.IsImmutable, Is.False);
-            Assert.That(file.Integrity, Does.StartWith("sha256-"));
+            Assert.That(file.Content.Hash.Integrity, Does.StartWith("sha256-"));
         });
     }
 
@@ -49,7 +49,7 @@ public sealed class KeptNamesTests : IDisposable
         _site.Write("sw.js", "import './a.js'").Write("a.js", "import './sw.js'");
         var named = _site.Name();
         Assert.That(named.Text("sw.js"), Is.EqualTo($"import './{named["a.js"].Path}'"));
-        Assert.That(named["a.js"].Rewritten is null, Is.True);
+        Assert.That(named["a.js"].IsRewritten, Is.False);
         Assert.That(_site.Write("sw.js", "import  './a.js'").Name()["a.js"].Path, Is.EqualTo(named["a.js"].Path));
     }
 
