@@ -172,7 +172,7 @@ internal sealed class Planner(CollectSettings settings, RootView root, LastRun l
         Precompressed.EncodingOf(path) is { } encoding && release[Precompressed.Stem(path, encoding)] is not null;
 
     private Diagnostic Describe(string stale) => new(Codes.StaleSibling, Severity.Message,
-        $"'{stale}' in the static root '{settings.Show(settings.Root)}' is no encoding of the file beside it, and servers would send it in its place. {(settings.DryRun ? "It would be removed" : "It was removed")}.");
+        $"'{stale}' in the static root '{settings.Show(settings.Root)}' is no encoding of the file beside it, and servers would send it in its place: it goes.");
 
     // A folder where a file is to be written, left by a killed run or by whoever deleted its files, goes when it is empty.
     private IReadOnlyList<string> EmptiedFolders(Wanted wanted) =>

@@ -31,7 +31,7 @@ public sealed class CollectedEncodingsTests : IDisposable
         var fingerprinted = tree.Keys.Single(path => path.StartsWith("a.", StringComparison.Ordinal) && path.EndsWith(".css", StringComparison.Ordinal) && path != "a.css");
         Assert.Multiple(() =>
         {
-            Assert.That(tree[fingerprinted], Is.Not.EqualTo(tree["a.css"]));
+            Assert.That(tree[fingerprinted], Is.EqualTo(tree["a.css"]));
             foreach (var name in new[] { "a.css", fingerprinted })
             {
                 Assert.That(Decoded(new GZipStream(Stream(tree[name + ".gz"]), CompressionMode.Decompress)), Is.EqualTo(tree[name]));
