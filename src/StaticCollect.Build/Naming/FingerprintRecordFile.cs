@@ -10,7 +10,7 @@ namespace StaticCollect.Build.Naming;
 public static class FingerprintRecordFile
 {
     // Any change of the format, or of what is a reference or a fingerprint, takes a new number.
-    private const string Version = "StaticCollect.Fingerprints.1";
+    private const string Version = "StaticCollect.Fingerprints.2";
 
     /// <summary>Reads a record.</summary>
     public static FingerprintRecord Read(string path) => RecordStream.Read(path, Version, Parse) ?? FingerprintRecord.Empty;
