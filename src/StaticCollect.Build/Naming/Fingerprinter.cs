@@ -113,10 +113,10 @@ internal sealed class Fingerprinter(CollectSettings settings, ContentReader read
     /// Any other would change its bytes under the same name.
     /// </summary>
     private bool[] AlreadyFingerprinted(
-        IReadOnlyList<StaticFile> files, int[][] targets, bool[] keepsName, IReadOnlySet<string> bundled)
+        IReadOnlyList<StaticFile> files, int[][] targets, bool[] keepsName, IReadOnlyDictionary<string, string> bundled)
     {
         var already = files
-            .Select((file, i) => !keepsName[i] && (bundled.Contains(file.LogicalPath) || _rules!.AlreadyFingerprinted.Any(glob => glob.Matches(file.LogicalPath))))
+            .Select((file, i) => !keepsName[i] && (bundled.ContainsKey(file.LogicalPath) || _rules!.AlreadyFingerprinted.Any(glob => glob.Matches(file.LogicalPath))))
             .ToArray();
         if (!already.Contains(true))
             return already;
