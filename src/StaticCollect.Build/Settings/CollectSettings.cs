@@ -1,7 +1,6 @@
 using StaticCollect.Build.Content;
 using StaticCollect.Build.Emitters;
 using StaticCollect.Build.Emitters.Servers;
-using StaticCollect.Build.Sources;
 using StaticCollect.Build.Stores;
 
 namespace StaticCollect.Build.Settings;
@@ -76,7 +75,7 @@ public sealed record CollectSettings
     public string FolderName { get; init; } = "static";
 
     /// <summary>The finders that run, in scan order.</summary>
-    public IReadOnlyList<IFinder> Finders { get; init; } = [];
+    public IReadOnlyList<Finder> Finders { get; init; } = [];
 
     /// <summary>Who wins a clash.</summary>
     public ConflictPolicy Conflict { get; init; }

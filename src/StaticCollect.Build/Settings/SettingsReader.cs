@@ -3,7 +3,6 @@ using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Emitters;
 using StaticCollect.Build.Emitters.Servers;
 using StaticCollect.Build.Encodings;
-using StaticCollect.Build.Sources;
 
 namespace StaticCollect.Build.Settings;
 
@@ -185,12 +184,12 @@ public sealed class SettingsReader
         return "static";
     }
 
-    private List<IFinder> Finders(ConflictPolicy conflict)
+    private List<Finder> Finders(ConflictPolicy conflict)
     {
         var text = _raw.Project["StaticCollectFinders"]
             ?? (conflict == ConflictPolicy.FirstWins ? DefaultOrderWhenFirstWins : DefaultOrder);
 
-        var finders = new List<IFinder>();
+        var finders = new List<Finder>();
         foreach (var name in text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var known = Enum.GetNames<FinderKind>();
@@ -205,7 +204,7 @@ public sealed class SettingsReader
         return finders;
     }
 
-    private IFinder Finder(FinderKind kind) => kind switch
+    private Finder Finder(FinderKind kind) => kind switch
     {
         FinderKind.Package => new PackageFinder(
             Folder("AssetsFile"), _raw.Project["TargetFramework"] ?? "", _raw.Project["RuntimeIdentifier"] ?? ""),

@@ -1,3 +1,5 @@
+using StaticCollect.Build.Content;
+
 namespace StaticCollect.Build.Sources;
 
 /// <summary>One static file that a finder found.</summary>
@@ -17,29 +19,4 @@ public readonly record struct FileStamp(long Length, long Ticks)
 {
     /// <summary>The stamp of a file that exists, links followed.</summary>
     public static FileStamp Of(FileInfo file) => new(file.Length, file.LastWriteTimeUtc.Ticks);
-}
-
-/// <summary>The kinds of finders, named as in <c>StaticCollectFinders</c>.</summary>
-public enum FinderKind
-{
-    /// <summary>The static folder of each package in the restore graph.</summary>
-    Package,
-
-    /// <summary>The static folder of each referenced project.</summary>
-    Project,
-
-    /// <summary>The static folders of the project's apps.</summary>
-    App,
-
-    /// <summary>The project's own static folder.</summary>
-    Own,
-
-    /// <summary>The folders of <c>StaticCollectDirectory</c> items.</summary>
-    Directory,
-
-    /// <summary>The files of <c>StaticCollectFile</c> items.</summary>
-    File,
-
-    /// <summary>What the SDK's static web assets resolved for publish; off unless named.</summary>
-    StaticWebAsset,
 }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Naming;
+using StaticCollect.Build.Settings;
 using StaticCollect.Build.Sources;
 
 namespace StaticCollect.Build.Tests.Naming;

@@ -1,3 +1,4 @@
+using StaticCollect.Build.Content;
 using StaticCollect.Build.Sources;
 using StaticCollect.Build.Tests.Support;
 

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using StaticCollect.Build.Content;
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Settings;
 using StaticCollect.Build.Sources;
