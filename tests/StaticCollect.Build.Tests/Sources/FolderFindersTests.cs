@@ -216,6 +216,6 @@ public class FolderFindersTests
     private static WebAsset Asset(string path, string relativePath, string basePath = "/") =>
         new(path, "App", "/root", basePath, relativePath, "All", "Primary");
 
-    private static List<Source> Sources(IFinder finder, Workspace work) =>
+    private static List<Source> Sources(Finder finder, Workspace work) =>
         [.. finder.Sources(work.Settings, problem => Assert.Fail(problem.Text))];
 }
