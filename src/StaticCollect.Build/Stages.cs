@@ -92,7 +92,8 @@ internal static class Stages
             learnt = stage.Learnt;
         }
 
-        return new Made(Release.Of(files, encodings, settings), diagnostics, named.Learnt, learnt);
+        var witnesses = files.Where(file => file.BundlerManifest is not null).ToDictionary(file => file.File.LogicalPath, file => file.BundlerManifest!, StringComparer.Ordinal);
+        return new Made(Release.Of(files, encodings, settings), diagnostics, named.Learnt, learnt) { Witnesses = witnesses };
     }
 
     /// <summary>
@@ -157,4 +158,8 @@ internal sealed record Selected(
 /// <param name="Diagnostics">What the user should know.</param>
 /// <param name="Naming">What was learnt about names, for the next run.</param>
 /// <param name="Encodings">What was learnt about encodings, for the next run.</param>
-internal sealed record Made(Release Release, IReadOnlyList<Diagnostic> Diagnostics, LastNaming Naming, LastEncodings Encodings);
+internal sealed record Made(Release Release, IReadOnlyList<Diagnostic> Diagnostics, LastNaming Naming, LastEncodings Encodings)
+{
+    /// <summary>The bundlers' manifests that say that a name holds a hash, by logical path.</summary>
+    public IReadOnlyDictionary<string, string> Witnesses { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+}

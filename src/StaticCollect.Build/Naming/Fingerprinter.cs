@@ -65,6 +65,7 @@ internal sealed class Fingerprinter(CollectSettings settings, ContentReader read
                 FingerprintedPath = isRenamed[i] ? UrlTarget.Insert(files[i].LogicalPath, names[i].Fingerprint) : null,
                 Fingerprint = isRenamed[i] ? names[i].Fingerprint : null,
                 IsNamedByBundler = already[i],
+                BundlerManifest = bundled.GetValueOrDefault(files[i].LogicalPath),
                 References = [.. targets[i].Where(target => target >= 0).Distinct().Select(target => files[target].LogicalPath).Order(StringComparer.Ordinal)],
             };
             entries.Add(files[i].LogicalPath, new NamedEntry(analyses[i], names[i]));

@@ -17,6 +17,9 @@ internal sealed record PublishedFile(StaticFile File, FileContent Content)
     /// <summary>Whether its plain name promises the same bytes for ever: a bundler put a hash into it.</summary>
     public bool IsNamedByBundler { get; init; }
 
+    /// <summary>Full path of the bundler's manifest that says so; <see langword="null"/> where a setting does.</summary>
+    public string? BundlerManifest { get; init; }
+
     /// <summary>Logical paths of the files it refers to, in ordinal order.</summary>
     public IReadOnlyList<string> References { get; init; } = [];
 
