@@ -56,7 +56,7 @@ internal static class Disk
             decoder.CopyTo(to);
             return to.ToArray();
         }
-        catch (Exception e) when (e is InvalidDataException or IOException)
+        catch (Exception e) when (e is InvalidDataException or InvalidOperationException or IOException)
         {
             return null;
         }
