@@ -20,7 +20,7 @@ internal static class Disk
     {
         var all = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var path in Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*", Everything) : [])
-            all.Add(Below(folder, path), new FileInfo(path).LinkTarget is not null && !File.Exists(path) ? "broken link" : Sha256(File.ReadAllBytes(path)));
+            all.Add(Below(folder, path), IsBroken(new FileInfo(path)) ? "broken link" : Sha256(File.ReadAllBytes(path)));
         return all;
     }
 
@@ -69,6 +69,8 @@ internal static class Disk
             encoder.Write(bytes);
         return to.ToArray();
     }
+
+    private static bool IsBroken(FileInfo file) => file.LinkTarget is not null && file.ResolveLinkTarget(returnFinalTarget: true)?.Exists != true;
 
     private static string Below(string folder, string path) => Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/');
 }

@@ -113,6 +113,7 @@ internal static partial class Oracle
             var suffix = Disk.Suffixes.Single(pair => pair.Value == encoding).Key;
             Assert.That(endpoint.AssetFile, Does.EndWith(suffix));
             bytes = Disk.Decode(suffix, bytes) ?? [];
+            Assert.That(File.Exists(file[..^suffix.Length]), Is.True, $"the file that {where} is an encoding of");
             Assert.That(bytes.AsSpan().SequenceEqual(File.ReadAllBytes(file[..^suffix.Length])), Is.True, $"{where} decodes to the file beside it");
         }
 
