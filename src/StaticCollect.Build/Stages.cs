@@ -25,11 +25,13 @@ internal static class Stages
         var selection = Selection.Of(found, settings, comparisons);
         var diagnostics = selection.Diagnostics.ToList();
         var files = selection.Files;
-        if (ManifestFile.PathInRoot(settings) is { } path && files.FirstOrDefault(file => file.LogicalPath == path) is { } taken)
+        if (ManifestFile.PathInRoot(settings) is { } path)
         {
-            files = [.. files.Where(file => file != taken)];
-            diagnostics.Add(Diagnostic.Warning(Codes.Clash,
-                $"'{settings.Show(taken.SourcePath)}' ({taken.Finder} '{taken.App}') is not collected: the manifest goes to '{taken.LogicalPath}'. Rename the file, or give the manifest another place with StaticCollectManifest."));
+            // What has the name of an encoding of it would be sent in its place.
+            var taken = files.Where(file => file.LogicalPath == path || file.LogicalPath == path + Precompressed.EncodingOf(file.LogicalPath)?.Suffix).ToList();
+            files = taken.Count == 0 ? files : [.. files.Except(taken)];
+            diagnostics.AddRange(taken.Select(file => Diagnostic.Warning(Codes.Clash,
+                $"'{settings.Show(file.SourcePath)}' ({file.Finder} '{file.App}') is not collected: the manifest goes to '{path}'. Rename the file, or give the manifest another place with StaticCollectManifest.")));
         }
 
         var (published, precompressed) = Precompressed.TakeOut(files, settings.Compression);

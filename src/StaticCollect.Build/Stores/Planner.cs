@@ -158,8 +158,9 @@ internal sealed class Planner(CollectSettings settings, RootView root, LastRun l
     {
         var present = settings.Clear
             ? root.Files.Keys.Concat(root.Links)
-            : last.Entries.Select(entry => entry.Path)
-                .Where(path => root.Files.ContainsKey(path) && !wanted.Contains(path))
+            : last.Entries
+                .Where(entry => !wanted.Contains(entry.Path) && IsStillOurs(entry))
+                .Select(entry => entry.Path)
                 .Concat(stale);
         return
         [
@@ -167,6 +168,15 @@ internal sealed class Planner(CollectSettings settings, RootView root, LastRun l
             .. present.Order(StringComparer.Ordinal).Select(path => new PlannedRemoval(path, settings.Clear || wanted.IsInTheWay(path) || StandsBeside(release, path))),
         ];
     }
+
+    /// <summary>
+    /// Whether a file that a run left is still there. Somebody else may have put another one into its place since: the
+    /// SDK, say, its own file of <c>wwwroot</c>.
+    /// </summary>
+    private bool IsStillOurs(RootEntry entry) =>
+        root.Files.TryGetValue(entry.Path, out var present)
+        && (entry.Kind is EntryKind.Unfinished or EntryKind.HardLink
+            || (present.IsLink == (entry.Kind == EntryKind.SymbolicLink) && (present.Stamp == entry.Stamp || (!present.IsLink && HashOf(root.FullPath(entry.Path)) == entry.Hash))));
 
     private static bool StandsBeside(Release release, string path) =>
         Precompressed.EncodingOf(path) is { } encoding && release[Precompressed.Stem(path, encoding)] is not null;

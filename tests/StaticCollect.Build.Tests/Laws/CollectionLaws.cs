@@ -174,7 +174,7 @@ public partial class CollectionLaws
 
             var log = new RecordingLog();
             var result = Collector.Collect(work.Settings, log);
-            return [.. log.Lines.Concat(Items(result, work.Settings)).Concat(result.Clashes.Select(clash => clash.ToString()))
+            return [.. log.Lines.Concat(Items(result, work.Settings)).Concat(result.Clashes.Select(clash => (clash.Winner with { Stamp = default }, clash.Loser with { Stamp = default }).ToString()))
                 .Select(line => line.Replace(work.Tree.Path, "", StringComparison.Ordinal))
                 .Concat(work.Collected.Select(file => $"{file.Key}: {file.Value}"))];
         }
