@@ -62,6 +62,8 @@ internal sealed class World : IDisposable
     // In scan order.
     private static readonly string[] Sources = ["App/app1/static", "App/app2/static", "App/static", "lib"];
 
+    private static readonly string[] SourcesWhenFirstWins = ["lib", "App/static", "App/app1/static", "App/app2/static"];
+
     // Few on purpose: files meet, clash, name each other, and change places with folders.
     private static readonly string[] Paths =
     [
@@ -289,6 +291,7 @@ internal sealed class World : IDisposable
         {
             Foreign.Clear();
             Loose.Clear();
+            _namedByBundlers.Clear();
         }
 
         var release = ReleaseOnDisk.Read(settings);
@@ -336,7 +339,7 @@ internal sealed class World : IDisposable
         try
         {
             var (before, time) = (File.ReadAllBytes(path), File.GetLastWriteTimeUtc(path));
-            var bytes = how % 2 == 0 ? Changed(before, how) : Content(source[(source.IndexOf("static/", StringComparison.Ordinal) + 7)..], how);
+            var bytes = how % 2 == 0 ? Changed(before, how) : Content(source[(Sources.First(folder => source.StartsWith(folder + "/", StringComparison.Ordinal)).Length + 1)..], how);
             switch (how / 2 % 4)
             {
                 case 0:
@@ -367,7 +370,7 @@ internal sealed class World : IDisposable
     public SortedDictionary<string, string> ExpectedPlainly(string prefix, bool lastWins)
     {
         var expected = new SortedDictionary<string, (string Path, string Hash)>(StringComparer.OrdinalIgnoreCase);
-        foreach (var folder in lastWins ? Sources : Sources.Reverse())
+        foreach (var folder in lastWins ? Sources : SourcesWhenFirstWins)
         {
             var files = Disk.Hashes(Tree[folder]).Where(file => !file.Key.Split('/').Any(name => name.StartsWith('.')));
             foreach (var (path, hash) in files)
@@ -630,7 +633,7 @@ internal sealed class World : IDisposable
 
     private string? InRoot(Event e)
     {
-        var files = Directory.Exists(Root) ? Disk.Hashes(Root).Keys.ToList() : [];
+        var files = Directory.Exists(Root) ? Disk.Hashes(Root).Where(file => file.Value != Disk.BrokenLink).Select(file => file.Key).ToList() : [];
         return files.Count == 0 ? null : $"{Root}/{files[(e.Which + e.Where * 17) % files.Count]}";
     }
 
