@@ -48,6 +48,14 @@ internal static class Disk
         static string Time(FileSystemInfo info) => info.LastWriteTimeUtc.Ticks.ToString(CultureInfo.InvariantCulture);
     }
 
+    /// <summary>What came, went or changed between two snapshots, short enough to read.</summary>
+    public static List<string> Differences(SortedDictionary<string, string> before, SortedDictionary<string, string> after) =>
+    [
+        .. before.Where(one => !after.ContainsKey(one.Key)).Select(one => $"- {one.Key}"),
+        .. after.Where(one => !before.ContainsKey(one.Key)).Select(one => $"+ {one.Key}"),
+        .. after.Where(one => before.TryGetValue(one.Key, out var was) && was != one.Value).Select(one => $"{one.Key}: {before[one.Key]} -> {one.Value}"),
+    ];
+
     /// <summary>What an encoded file decodes to, or nothing where it is none.</summary>
     public static byte[]? Decode(string suffix, byte[] bytes)
     {

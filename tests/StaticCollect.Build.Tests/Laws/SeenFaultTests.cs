@@ -108,7 +108,7 @@ public sealed class SeenFaultTests : IDisposable
         var (dryLog, realLog) = (new RecordingLog(), new RecordingLog());
         var before = Disk.Snapshot(_work.Tree.Path);
         var dry = _work.Collect(settings with { DryRun = true }, dryLog);
-        Assert.That(Disk.Snapshot(_work.Tree.Path), Is.EqualTo(before));
+        Assert.That(Disk.Differences(before, Disk.Snapshot(_work.Tree.Path)), Is.Empty);
         var real = _work.Collect(settings, realLog);
         Assert.That(dry.Removed, Is.EqualTo(real.Removed));
         Assert.That(
@@ -173,6 +173,16 @@ public sealed class SeenFaultTests : IDisposable
             Inodes.Put($"{_work.Root}/{path}", Encoding.UTF8.GetBytes(Long[..^3] + "ed}"), File.GetLastWriteTimeUtc($"{_work.Root}/{path}"));
         _work.Collect(settings);
         Assert.That(_work.Collected.Where(file => file.Key.StartsWith("a.", StringComparison.Ordinal)).Select(file => file.Value == Long), Is.All.True);
+    }
+
+    [Test]
+    public void What_somebody_else_published_in_place_of_ours_is_not_removed_as_ours()
+    {
+        _work.Write("static/a.css", "ours").Write("static/b.css");
+        _work.Collect();
+        _work.Tree.Delete("App/static/a.css").Delete($"{Workspace.RootBelowTree}/a.css").Write($"{Workspace.RootBelowTree}/a.css", "of the SDK's publish", TempTree.Old.AddDays(1));
+        _work.Collect();
+        Assert.That(_work.Collected.GetValueOrDefault("a.css"), Is.EqualTo("of the SDK's publish"));
     }
 
     [Test]
