@@ -74,7 +74,12 @@ public partial class CollectionLaws
         if (settings.Fingerprint is { } fingerprint && File.Exists(fingerprint.ManifestPath))
             Assert.That(File.ReadAllText(fingerprint.ManifestPath), Is.EqualTo(File.ReadAllText(ofFresh.Fingerprint!.ManifestPath)));
         if (settings.Endpoints is { } endpoints)
-            Assert.That(Endpoints(endpoints.ManifestPath, kept), Is.EquivalentTo(Endpoints(ofFresh.Endpoints!.ManifestPath, kept)));
+        {
+            var (routes, ofFreshRun) = (Endpoints(endpoints.ManifestPath, kept), Endpoints(ofFresh.Endpoints!.ManifestPath, kept));
+            Assert.That(routes.Except(ofFreshRun, StringComparer.Ordinal), Is.Empty, "endpoints that no fresh run leaves");
+            Assert.That(ofFreshRun.Except(routes, StringComparer.Ordinal), Is.Empty, "endpoints of a fresh run");
+        }
+
         if (kept.Count == 0)
             Assert.That(BesideTheRoot(settings), Is.EqualTo(BesideTheRoot(ofFresh)), "configuration of servers");
     });
@@ -88,7 +93,7 @@ public partial class CollectionLaws
             return;
         var before = Disk.Snapshot(world.Tree.Path);
         var twice = world.Collect(how, log: second);
-        Assert.That(Disk.Snapshot(world.Tree.Path), Is.EqualTo(before), "times and modes too, of root, records, manifests and configuration");
+        Assert.That(Disk.Differences(before, Disk.Snapshot(world.Tree.Path)), Is.Empty, "times and modes too, of root, records, manifests and configuration");
         Assert.That(Items(twice, world.Settings(how)), Is.EqualTo(Items(once, world.Settings(how))));
         Assert.That(twice.Files.Select(file => file.Status), Is.All.EqualTo(FileStatus.Unchanged));
         Assert.That(second.Diagnostics, Is.EqualTo(first.Diagnostics));
@@ -101,7 +106,7 @@ public partial class CollectionLaws
         var dry = world.Collect(how, settings => settings with { DryRun = true }, dryLog);
         var real = world.Collect(how, log: realLog);
         Assert.That(dry.Succeeded, Is.EqualTo(real.Succeeded), () => string.Join('\n', dryLog.Lines.Concat(realLog.Lines)));
-        Assert.That(dryLog.Summaries.Select(Numbers), Is.EqualTo(realLog.Summaries.Select(Numbers)));
+        Assert.That(dryLog.Summaries.Select(Numbers).ToList(), Is.EqualTo(realLog.Summaries.Select(Numbers).ToList()));
         Assert.That(Items(dry, world.Settings(how)), Is.EqualTo(Items(real, world.Settings(how))));
         Assert.That(dry.Files.Select(file => file.Status), Is.EqualTo(real.Files.Select(file => file.Status)));
         Assert.That(dry.Removed, Is.EqualTo(real.Removed));
@@ -117,7 +122,7 @@ public partial class CollectionLaws
         var root = Disk.Hashes(world.Root);
         Assert.That(world.Foreign.All(file => root.GetValueOrDefault(file.Key) == file.Value), Is.True);
         Assert.That(root.Keys.Where(path => !world.IsOfOthers(path)), Is.Empty);
-        Assert.That(world.SourcesSnapshot(), Is.EqualTo(sources));
+        Assert.That(Disk.Differences(sources, world.SourcesSnapshot()), Is.Empty);
         Assert.That(ReleaseOnDisk.Find(settings), Is.Null);
         Assert.That(BesideTheRoot(settings), Is.Empty);
     });

@@ -11,6 +11,9 @@ internal static class Disk
     public static readonly IReadOnlyDictionary<string, string> Suffixes =
         new Dictionary<string, string>(StringComparer.Ordinal) { [".gz"] = "gzip", [".br"] = "br" };
 
+    /// <summary>What stands for the hash of a link that leads nowhere.</summary>
+    public const string BrokenLink = "broken link";
+
     private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, RecurseSubdirectories = true };
 
     public static string Sha256(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
@@ -20,7 +23,7 @@ internal static class Disk
     {
         var all = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var path in Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*", Everything) : [])
-            all.Add(Below(folder, path), IsBroken(new FileInfo(path)) ? "broken link" : Sha256(File.ReadAllBytes(path)));
+            all.Add(Below(folder, path), IsBroken(new FileInfo(path)) ? BrokenLink : Sha256(File.ReadAllBytes(path)));
         return all;
     }
 
@@ -44,6 +47,14 @@ internal static class Disk
 
         static string Time(FileSystemInfo info) => info.LastWriteTimeUtc.Ticks.ToString(CultureInfo.InvariantCulture);
     }
+
+    /// <summary>What came, went or changed between two snapshots, short enough to read.</summary>
+    public static List<string> Differences(SortedDictionary<string, string> before, SortedDictionary<string, string> after) =>
+    [
+        .. before.Where(one => !after.ContainsKey(one.Key)).Select(one => $"- {one.Key}"),
+        .. after.Where(one => !before.ContainsKey(one.Key)).Select(one => $"+ {one.Key}"),
+        .. after.Where(one => before.TryGetValue(one.Key, out var was) && was != one.Value).Select(one => $"{one.Key}: {before[one.Key]} -> {one.Value}"),
+    ];
 
     /// <summary>What an encoded file decodes to, or nothing where it is none.</summary>
     public static byte[]? Decode(string suffix, byte[] bytes)

@@ -62,6 +62,8 @@ internal sealed class World : IDisposable
     // In scan order.
     private static readonly string[] Sources = ["App/app1/static", "App/app2/static", "App/static", "lib"];
 
+    private static readonly string[] SourcesWhenFirstWins = ["lib", "App/static", "App/app1/static", "App/app2/static"];
+
     // Few on purpose: files meet, clash, name each other, and change places with folders.
     private static readonly string[] Paths =
     [
@@ -90,13 +92,13 @@ internal sealed class World : IDisposable
     public SortedDictionary<string, string> Foreign { get; } = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// The hash of each file in the root that nobody knows the writer of, and that a collection may take away as a stale
+    /// Each file in the root that nobody knows the writer of any more, and that a collection may leave, take away as a stale
     /// sibling or replace by its own.
     /// </summary>
-    public SortedDictionary<string, string> Loose { get; } = new(StringComparer.Ordinal);
+    public HashSet<string> Loose { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Whether a file of the root is one that no collection is known to have written.</summary>
-    public bool IsOfOthers(string path) => Foreign.ContainsKey(path) || Loose.ContainsKey(path);
+    public bool IsOfOthers(string path) => Foreign.ContainsKey(path) || Loose.Contains(path);
 
     public string Root => Tree[$"{Publish}/wwwroot/static"];
 
@@ -215,7 +217,7 @@ internal sealed class World : IDisposable
             case Happening.TamperWithLink when InRoot(e) is { } file:
                 File.Delete(file);
                 File.CreateSymbolicLink(file, Tree["App/App.csproj"]);
-                RootWasTamperedWith();
+                TakenFromUs(file);
                 break;
             case Happening.DeleteFromRoot when InRoot(e) is { } file:
                 File.Delete(file);
@@ -230,7 +232,7 @@ internal sealed class World : IDisposable
                 RootWasTamperedWith();
                 break;
             case Happening.AddForeignFile:
-                AddForeign(e.Which % 2 == 0 ? $"c/foreign{e.How % 4}" : $"foreign{e.How % 4}/a.css", Foreign, [1, 2, 3]);
+                AddForeign(e.Which % 2 == 0 ? $"c/foreign{e.How % 4}" : $"foreign{e.How % 4}/a.css", (path, hash) => Foreign[path] = hash, [1, 2, 3]);
                 break;
             case Happening.AddForeignSibling:
                 AddForeignSibling(e);
@@ -263,11 +265,11 @@ internal sealed class World : IDisposable
         log ??= new RecordingLog();
         var (root, all, sources) = (Disk.Snapshot(Root), settings.DryRun ? Disk.Snapshot(Tree.Path) : null, SourcesSnapshot());
         var result = Collector.Collect(settings, log);
-        Assert.That(SourcesSnapshot(), Is.EqualTo(sources), "no source is touched");
+        Assert.That(Disk.Differences(sources, SourcesSnapshot()), Is.Empty, "no source is touched");
         if (all is not null)
-            Assert.That(Disk.Snapshot(Tree.Path), Is.EqualTo(all), "a dry run writes nothing anywhere");
+            Assert.That(Disk.Differences(all, Disk.Snapshot(Tree.Path)), Is.Empty, "a dry run writes nothing anywhere");
         if (!result.Succeeded)
-            Assert.That(Disk.Snapshot(Root), Is.EqualTo(root), () => "what is refused writes nothing: " + string.Join('\n', log.Lines));
+            Assert.That(Disk.Differences(root, Disk.Snapshot(Root)), Is.Empty, () => "what is refused writes nothing: " + string.Join('\n', log.Lines));
         if (result.Succeeded && !settings.DryRun)
             AfterASuccess(settings);
         return result;
@@ -289,6 +291,7 @@ internal sealed class World : IDisposable
         {
             Foreign.Clear();
             Loose.Clear();
+            _namedByBundlers.Clear();
         }
 
         var release = ReleaseOnDisk.Read(settings);
@@ -336,7 +339,7 @@ internal sealed class World : IDisposable
         try
         {
             var (before, time) = (File.ReadAllBytes(path), File.GetLastWriteTimeUtc(path));
-            var bytes = how % 2 == 0 ? Changed(before, how) : Content(source[(source.IndexOf("static/", StringComparison.Ordinal) + 7)..], how);
+            var bytes = how % 2 == 0 ? Changed(before, how) : Content(source[(Sources.First(folder => source.StartsWith(folder + "/", StringComparison.Ordinal)).Length + 1)..], how);
             switch (how / 2 % 4)
             {
                 case 0:
@@ -367,7 +370,7 @@ internal sealed class World : IDisposable
     public SortedDictionary<string, string> ExpectedPlainly(string prefix, bool lastWins)
     {
         var expected = new SortedDictionary<string, (string Path, string Hash)>(StringComparer.OrdinalIgnoreCase);
-        foreach (var folder in lastWins ? Sources : Sources.Reverse())
+        foreach (var folder in lastWins ? Sources : SourcesWhenFirstWins)
         {
             var files = Disk.Hashes(Tree[folder]).Where(file => !file.Key.Split('/').Any(name => name.StartsWith('.')));
             foreach (var (path, hash) in files)
@@ -398,11 +401,8 @@ internal sealed class World : IDisposable
 
         foreach (var (path, hash) in Foreign)
             Assert.That(root.GetValueOrDefault(path), Is.EqualTo(hash), $"'{path}' is nobody's but the user's");
-        foreach (var path in Loose.Keys.Where(path => !root.ContainsKey(path)).ToList())
-            Loose.Remove(path);
+        Loose.RemoveWhere(path => !root.ContainsKey(path));
         Assert.That(root.Keys.Where(path => !IsOfOthers(path)), Is.Empty, "what no release says and nobody else wrote");
-        foreach (var (path, hash) in Loose)
-            Assert.That(root[path], Is.EqualTo(hash), $"'{path}' is in no release, and not as it was found");
     }
 
     private void NamesAreForEver(ReleaseOnDisk release)
@@ -419,7 +419,7 @@ internal sealed class World : IDisposable
             else if (Oracle.Split(line.Path) is not null)
             {
                 _immutable.TryAdd(line.Path, line.Sha256);
-                Assert.That(line.Sha256, Is.EqualTo(_immutable[line.Path]), $"'{line.Path}' holds other bytes than ever before");
+                Assert.That(line.Sha256, Is.EqualTo(_immutable[line.Path]), $"'{line.Path}' ({line.Role}) holds other bytes than ever before");
             }
         }
 
@@ -467,7 +467,7 @@ internal sealed class World : IDisposable
         }
     }
 
-    private void AddForeign(string path, SortedDictionary<string, string> owner, byte[] bytes)
+    private void AddForeign(string path, Action<string, string> add, byte[] bytes)
     {
         var full = $"{Root}/{path}";
         var isNew = !System.IO.Path.Exists(full) && new FileInfo(full).LinkTarget is null;
@@ -476,7 +476,7 @@ internal sealed class World : IDisposable
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(full)!);
         File.WriteAllBytes(full, bytes);
         File.SetLastWriteTimeUtc(full, TempTree.Old);
-        owner[path] = Disk.Sha256(bytes);
+        add(path, Disk.Sha256(bytes));
     }
 
     // What an earlier tool of the user's left: sometimes good, sometimes of bytes that are no more, sometimes nothing at all.
@@ -492,7 +492,7 @@ internal sealed class World : IDisposable
             2 => [1, 2, 3, 4],
             _ => Disk.Encode(suffix, []),
         };
-        AddForeign(Below(file) + suffix, Loose, bytes);
+        AddForeign(Below(file) + suffix, (path, _) => Loose.Add(path), bytes);
     }
 
     private void WriteTwin(string source, string suffix, int how)
@@ -515,6 +515,14 @@ internal sealed class World : IDisposable
     {
         // By a new file, as most programs do: what hard links keep is the old one.
         Inodes.Put(file, bytes, time);
+        TakenFromUs(file);
+    }
+
+    // Where it is not wanted any more, it may count as what we left there or as what somebody else put there.
+    private void TakenFromUs(string file)
+    {
+        if (!Foreign.ContainsKey(Below(file)))
+            Loose.Add(Below(file));
         RootWasTamperedWith();
     }
 
@@ -523,15 +531,13 @@ internal sealed class World : IDisposable
     {
         _sdkMustPublish |= _sdk > 0;
         var root = Disk.Hashes(Root);
-        foreach (var owned in new[] { Foreign, Loose })
+        Loose.RemoveWhere(path => !root.ContainsKey(path));
+        foreach (var path in Foreign.Keys.ToList())
         {
-            foreach (var path in owned.Keys.ToList())
-            {
-                if (root.TryGetValue(path, out var hash))
-                    owned[path] = hash;
-                else
-                    owned.Remove(path);
-            }
+            if (root.TryGetValue(path, out var hash))
+                Foreign[path] = hash;
+            else
+                Foreign.Remove(path);
         }
     }
 
@@ -552,11 +558,7 @@ internal sealed class World : IDisposable
     // Nobody knows any more who wrote what is there.
     private void RecordIsLost()
     {
-        foreach (var (path, hash) in Disk.Hashes(Root))
-        {
-            if (!Foreign.ContainsKey(path) && !path.EndsWith(".staticcollect-tmp", StringComparison.Ordinal))
-                Loose[path] = hash;
-        }
+        Loose.UnionWith(Disk.Hashes(Root).Keys.Where(path => !Foreign.ContainsKey(path) && !path.EndsWith(".staticcollect-tmp", StringComparison.Ordinal)));
 
         _namedByBundlers.Clear();
         _sdkMustPublish = true;
@@ -569,7 +571,7 @@ internal sealed class World : IDisposable
             Directory.Delete(full, recursive: true);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(full)!);
         if (publish == Publish)
-            Loose[path] = Disk.Sha256(bytes);
+            Loose.Add(path);
         if (File.Exists(full) && File.ReadAllBytes(full).AsSpan().SequenceEqual(bytes))
             return;
         File.Delete(full);
@@ -630,7 +632,7 @@ internal sealed class World : IDisposable
 
     private string? InRoot(Event e)
     {
-        var files = Directory.Exists(Root) ? Disk.Hashes(Root).Keys.ToList() : [];
+        var files = Directory.Exists(Root) ? Disk.Hashes(Root).Where(file => file.Value != Disk.BrokenLink).Select(file => file.Key).ToList() : [];
         return files.Count == 0 ? null : $"{Root}/{files[(e.Which + e.Where * 17) % files.Count]}";
     }
 
