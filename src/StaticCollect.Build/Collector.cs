@@ -130,7 +130,7 @@ internal sealed class Collector
             return true;
 
         if (plan.HasWork)
-            LastRunFile.Write(_settings.LastRunPath, last.Begin(plan.Steps.Where(step => step.MustWrite).Select(step => step.File.Path)));
+            LastRunFile.Write(_settings.LastRunPath, last.Begin(plan.Steps.Where(step => step.MustWrite).Select(step => step.File)));
         var written = new RootWriter(_settings, _reader).Run(plan, _cancellation);
         if (!_log.Tell(written.Problems) || !_log.Tell(Emit(now.Release, written.Entries, last)))
             return false;

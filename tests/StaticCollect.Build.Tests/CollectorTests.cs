@@ -181,7 +181,7 @@ public class CollectorTests
         using var work = new Workspace();
         work.Write("static/a", "good");
         work.Collect();
-        LastRunFile.Write(work.Settings.LastRunPath, work.Last.Begin(["a"]));
+        LastRunFile.Write(work.Settings.LastRunPath, work.Last.Begin(work.Last.Release.Files));
         work.Tree.Write($"{Workspace.RootBelowTree}/a", "goXX").Write($"{Workspace.RootBelowTree}/{RootView.TemporaryName()}", "half");
         work.Collect();
         Assert.That(work.Collected, Is.EquivalentTo(new Dictionary<string, string>(StringComparer.Ordinal) { ["a"] = "good" }));

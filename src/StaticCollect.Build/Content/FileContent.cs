@@ -15,7 +15,8 @@ internal abstract record ByteSource
 
     /// <summary>A source file as it is.</summary>
     /// <param name="Path">Full path of it.</param>
-    public sealed record Source(string Path) : ByteSource;
+    /// <param name="Stamp">Its stamp when it was read.</param>
+    public sealed record Source(string Path, FileStamp Stamp) : ByteSource;
 
     /// <summary>A source file with edits.</summary>
     /// <param name="Path">Full path of it.</param>

@@ -57,7 +57,7 @@ internal sealed class EndpointsFile(EndpointsSettings settings, string pathOfRoo
                     // speaks of a file of ours, from the run before or from the SDK about bytes that were there before,
                     // is out of date.
                     var file = Text(endpoint, "AssetFile");
-                    if (!taken.Contains(Text(endpoint, "Route")) && !ours.Contains(file) && !labels.Contains(Label(endpoint)) && !IsGone(file, IsEncoded(endpoint)))
+                    if (!taken.Contains(Text(endpoint, "Route")) && !ours.Contains(file) && !labels.Contains(Value(endpoint, "EndpointProperties", "label")) && !IsGone(file, endpoint))
                         endpoint.WriteTo(json);
                 }
 
@@ -157,20 +157,25 @@ internal sealed class EndpointsFile(EndpointsSettings settings, string pathOfRoo
     private static string Text(JsonElement endpoint, string name) =>
         endpoint.TryGetProperty(name, out var value) ? value.GetString() ?? "" : "";
 
-    private static string Label(JsonElement endpoint) =>
-        endpoint.TryGetProperty("EndpointProperties", out var properties) && properties.ValueKind == JsonValueKind.Array
-            ? properties.EnumerateArray().Where(property => Text(property, "Name") == "label").Select(property => Text(property, "Value")).FirstOrDefault("")
+    private static string Value(JsonElement endpoint, string list, string name) =>
+        endpoint.TryGetProperty(list, out var properties) && properties.ValueKind == JsonValueKind.Array
+            ? properties.EnumerateArray().Where(property => Text(property, "Name") == name).Select(property => Text(property, "Value")).FirstOrDefault("")
             : "";
 
     private static bool IsEncoded(JsonElement endpoint) => endpoint.TryGetProperty("Selectors", out var selectors) && selectors.GetArrayLength() > 0;
 
     // After a run that was killed, or records that were lost, nobody else knows of its routes. A file that took the place
-    // of one of the SDK's, and went, leaves the SDK's encodings of that alone.
-    private bool IsGone(string file, bool isEncoded) =>
-        (pathOfRoot.Length == 0 || file.StartsWith(pathOfRoot + "/", StringComparison.Ordinal))
-        && !(Exists(file) && (!isEncoded || Precompressed.EncodingOf(file) is not { } encoding || Exists(Precompressed.Stem(file, encoding))));
-
-    private bool Exists(string file) => File.Exists(Path.Combine(settings.WebRoot, file));
+    // of one of the SDK's, and went, leaves the SDK's encodings of that alone. A length that is not the file's is an error
+    // when it is asked for.
+    private bool IsGone(string file, JsonElement endpoint)
+    {
+        if (pathOfRoot.Length > 0 && !file.StartsWith(pathOfRoot + "/", StringComparison.Ordinal))
+            return false;
+        var info = new FileInfo(Path.Combine(settings.WebRoot, file));
+        return !info.Exists
+            || (Value(endpoint, "ResponseHeaders", "Content-Length") is { Length: > 0 } length && length != info.Length.ToString(CultureInfo.InvariantCulture))
+            || (IsEncoded(endpoint) && Precompressed.EncodingOf(file) is { } encoding && !File.Exists(Precompressed.Stem(info.FullName, encoding)));
+    }
 
     private string Below(string path) => LogicalPath.Combine(pathOfRoot, path);
 

@@ -36,7 +36,7 @@ internal sealed class NameGiver(
         this[file].Length,
         this[file].IsRewritten
             ? new ByteSource.Edited(files[file].SourcePath, analyses[file].Hash, Edits(file))
-            : new ByteSource.Source(files[file].SourcePath));
+            : new ByteSource.Source(files[file].SourcePath, analyses[file].Stamp));
 
     /// <summary>The nodes that must be done before a file: those whose name or bytes its own bytes depend on.</summary>
     public int[] DependenciesOf(int file)

@@ -36,18 +36,12 @@ internal sealed record LastRun
     /// The same, with files as ones that a run began to write: should it be killed, the next one knows that they are
     /// ours, and trusts none of them.
     /// </summary>
-    public LastRun Begin(IEnumerable<string> paths)
+    public LastRun Begin(IEnumerable<ReleaseFile> files) => this with
     {
-        var begun = paths.ToHashSet(StringComparer.Ordinal);
-        return this with
-        {
-            Inputs = default,
-            Emitted = [],
-            Entries =
-            [
-                .. Entries.Where(entry => !begun.Contains(entry.Path)),
-                .. begun.Order(StringComparer.Ordinal).Select(path => new RootEntry(path, EntryKind.Unfinished, default, default, "")),
-            ],
-        };
-    }
+        Inputs = default,
+        Emitted = [],
+
+        // Of each it has the old bytes or the new ones, and may then be found with either.
+        Entries = [.. Entries, .. files.Select(file => new RootEntry(file.Path, EntryKind.Unfinished, file.Content.Hash, default, ""))],
+    };
 }

@@ -13,7 +13,9 @@ namespace StaticCollect.Build.Stores;
 /// <param name="last">What the last run left there.</param>
 internal sealed class Planner(CollectSettings settings, RootView root, LastRun last)
 {
-    private readonly Dictionary<string, RootEntry> _entries = last.Entries.ToDictionary(entry => entry.Path, StringComparer.Ordinal);
+    // Of a file that a run began to write there are two.
+    private readonly ILookup<string, RootEntry> _known = last.Entries.ToLookup(entry => entry.Path, StringComparer.Ordinal);
+    private readonly Dictionary<string, RootEntry> _entries = Latest(last.Entries);
 
     /// <summary>Whether the root still has a file as it was left.</summary>
     public bool HasAsLeft(ReleaseFile file) =>
@@ -133,9 +135,8 @@ internal sealed class Planner(CollectSettings settings, RootView root, LastRun l
         var stale = new ConcurrentBag<string>();
         var good = new ConcurrentBag<CheckedSibling>();
         var candidates = root.Files
-            .Where(present => !_entries.ContainsKey(present.Key) && release[present.Key] is null)
             .Select(present => (present.Key, present.Value.Stamp, Encoding: Precompressed.EncodingOf(present.Key)))
-            .Where(present => present.Encoding is not null)
+            .Where(present => present.Encoding is not null && release[present.Key] is null && !IsStillOurs(present.Key))
             .Select(present => (Path: present.Key, present.Stamp, Encoding: present.Encoding!, Original: release[Precompressed.Stem(present.Key, present.Encoding!)]))
             .Where(present => present.Original is not null)
             .ToList();
@@ -158,10 +159,7 @@ internal sealed class Planner(CollectSettings settings, RootView root, LastRun l
     {
         var present = settings.Clear
             ? root.Files.Keys.Concat(root.Links)
-            : last.Entries
-                .Where(entry => !wanted.Contains(entry.Path) && IsStillOurs(entry))
-                .Select(entry => entry.Path)
-                .Concat(stale);
+            : _entries.Keys.Where(path => !wanted.Contains(path) && IsStillOurs(path)).Concat(stale);
         return
         [
             .. root.Leftovers.Select(path => new PlannedRemoval(path, GoesFirst: true)),
@@ -173,10 +171,28 @@ internal sealed class Planner(CollectSettings settings, RootView root, LastRun l
     /// Whether a file that a run left is still there. Somebody else may have put another one into its place since: the
     /// SDK, say, its own file of <c>wwwroot</c>.
     /// </summary>
-    private bool IsStillOurs(RootEntry entry) =>
-        root.Files.TryGetValue(entry.Path, out var present)
-        && (entry.Kind is EntryKind.Unfinished or EntryKind.HardLink
-            || (present.IsLink == (entry.Kind == EntryKind.SymbolicLink) && (present.Stamp == entry.Stamp || (!present.IsLink && HashOf(root.FullPath(entry.Path)) == entry.Hash))));
+    private bool IsStillOurs(string path)
+    {
+        if (!root.Files.TryGetValue(path, out var present))
+            return false;
+
+        // Under a name that promises its bytes nobody else's are left.
+        if (last.Release[path]?.Cache == CachePolicy.Immutable)
+            return true;
+        var entries = _known[path].ToList();
+        return entries.Exists(entry => entry.Stamp == present.Stamp || (entry.Kind == EntryKind.HardLink && entry.Stamp.Birth == present.Stamp.Birth))
+            || (present.IsLink
+                ? entries.Exists(entry => entry.Kind == EntryKind.Unfinished)
+                : HashOf(root.FullPath(path)) is var hash && entries.Exists(entry => entry.Hash == hash));
+    }
+
+    private static Dictionary<string, RootEntry> Latest(IReadOnlyList<RootEntry> entries)
+    {
+        var latest = new Dictionary<string, RootEntry>(entries.Count, StringComparer.Ordinal);
+        foreach (var entry in entries)
+            latest[entry.Path] = entry;
+        return latest;
+    }
 
     private static bool StandsBeside(Release release, string path) =>
         Precompressed.EncodingOf(path) is { } encoding && release[Precompressed.Stem(path, encoding)] is not null;

@@ -115,8 +115,10 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
         {
             case EntryKind.SymbolicLink:
                 File.CreateSymbolicLink(temporary, source);
+                CheckLinked(step.File.Content);
                 return EntryKind.SymbolicLink;
             case EntryKind.HardLink when HardLink.TryCreate(temporary, FilePath.Real(source)):
+                CheckLinked(step.File.Content);
                 return EntryKind.HardLink;
             case EntryKind.HardLink:
                 Interlocked.Increment(ref _copiedInPlaceOfLinks);
@@ -133,6 +135,13 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
         }
 
         return step.Kind;
+    }
+
+    // A link has the bytes that its source has now: those that the release tells of, as long as nobody wrote to it.
+    private static void CheckLinked(FileContent content)
+    {
+        if (content.From is ByteSource.Source source && FileStamp.Of(source.Path) != source.Stamp)
+            throw new SourceException(source.Path, SourceProblem.Changed);
     }
 
     private static RootEntry Entry(PlannedStep step, EntryKind kind, FileStamp stamp) => new(

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
+using StaticCollect.Build.Content;
 using StaticCollect.Build.Emitters;
 using StaticCollect.Build.Encodings;
 using StaticCollect.Build.Settings;
