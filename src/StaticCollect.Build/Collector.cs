@@ -76,7 +76,7 @@ internal sealed class Collector
         else
         {
             var made = Stages.Make(_settings, selected, _reader, _trustedBefore, _cancellation);
-            now = now with { Release = Complete(made.Release, planner), Diagnostics = [.. made.Diagnostics, .. BrokenPromises(made.Release)] };
+            now = now with { Release = Complete(made.Release, planner), Diagnostics = [.. made.Diagnostics, .. BrokenPromises(made)] };
             if (!_log.Tell(now.Diagnostics))
                 return CollectResult.Failed;
             plan = planner.Plan(now.Release, _cancellation);
@@ -118,9 +118,9 @@ internal sealed class Collector
             : whole;
     }
 
-    private IEnumerable<Diagnostic> BrokenPromises(Release release) => _history.BrokenPromises(release).Select(file => Diagnostic.Error(
+    private IEnumerable<Diagnostic> BrokenPromises(Made made) => _history.BrokenPromises(made.Release).Select(file => Diagnostic.Error(
         Codes.BrokenPromise,
-        $"'{file.Path}' counts as fingerprinted already, and had other bytes under this name in an earlier release: browsers that have those would never ask for these. Let its bundler put a hash of the content into the name, or take it out of StaticCollectAlreadyFingerprinted.",
+        $"'{file.Path}' counts as fingerprinted already, by {(made.Witnesses.TryGetValue(file.LogicalPath, out var manifest) ? $"'{_settings.Show(manifest)}'" : "StaticCollectAlreadyFingerprinted")}, and had other bytes under this name in an earlier release: browsers that have those would never ask for these. Let its bundler put a hash of the content into the name, or let it have a fingerprint of ours.",
         file.Origin.SourcePath));
 
     /// <summary>Brings the root to what the plan says, and tells everybody who reads of it.</summary>

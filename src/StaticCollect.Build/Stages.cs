@@ -25,11 +25,13 @@ internal static class Stages
         var selection = Selection.Of(found, settings, comparisons);
         var diagnostics = selection.Diagnostics.ToList();
         var files = selection.Files;
-        if (ManifestFile.PathInRoot(settings) is { } path && files.FirstOrDefault(file => file.LogicalPath == path) is { } taken)
+        if (ManifestFile.PathInRoot(settings) is { } path)
         {
-            files = [.. files.Where(file => file != taken)];
-            diagnostics.Add(Diagnostic.Warning(Codes.Clash,
-                $"'{settings.Show(taken.SourcePath)}' ({taken.Finder} '{taken.App}') is not collected: the manifest goes to '{taken.LogicalPath}'. Rename the file, or give the manifest another place with StaticCollectManifest."));
+            // What has the name of an encoding of it would be sent in its place.
+            var taken = files.Where(file => file.LogicalPath == path || file.LogicalPath == path + Precompressed.EncodingOf(file.LogicalPath)?.Suffix).ToList();
+            files = taken.Count == 0 ? files : [.. files.Except(taken)];
+            diagnostics.AddRange(taken.Select(file => Diagnostic.Warning(Codes.Clash,
+                $"'{settings.Show(file.SourcePath)}' ({file.Finder} '{file.App}') is not collected: the manifest goes to '{path}'. Rename the file, or give the manifest another place with StaticCollectManifest.")));
         }
 
         var (published, precompressed) = Precompressed.TakeOut(files, settings.Compression);
@@ -92,7 +94,8 @@ internal static class Stages
             learnt = stage.Learnt;
         }
 
-        return new Made(Release.Of(files, encodings, settings), diagnostics, named.Learnt, learnt);
+        var witnesses = files.Where(file => file.BundlerManifest is not null).ToDictionary(file => file.File.LogicalPath, file => file.BundlerManifest!, StringComparer.Ordinal);
+        return new Made(Release.Of(files, encodings, settings), diagnostics, named.Learnt, learnt) { Witnesses = witnesses };
     }
 
     /// <summary>
@@ -157,4 +160,8 @@ internal sealed record Selected(
 /// <param name="Diagnostics">What the user should know.</param>
 /// <param name="Naming">What was learnt about names, for the next run.</param>
 /// <param name="Encodings">What was learnt about encodings, for the next run.</param>
-internal sealed record Made(Release Release, IReadOnlyList<Diagnostic> Diagnostics, LastNaming Naming, LastEncodings Encodings);
+internal sealed record Made(Release Release, IReadOnlyList<Diagnostic> Diagnostics, LastNaming Naming, LastEncodings Encodings)
+{
+    /// <summary>The bundlers' manifests that say that a name holds a hash, by logical path.</summary>
+    public IReadOnlyDictionary<string, string> Witnesses { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+}

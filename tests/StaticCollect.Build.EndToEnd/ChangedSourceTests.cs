@@ -101,7 +101,7 @@ public sealed class ChangedSourceTests
         File.SetUnixFileMode(Path.Combine(project.Folder, "static/guarded.css"), UnixFileMode.UserRead);
         project.Collect();
         var modes = project.Tree().Select(file => Tree.Mode(Path.Combine(project.Root, file))).ToList();
-        var record = Directory.GetFiles(project.Records(), "*.record").Single();
+        var record = Directory.GetFiles(project.Records(), "run.last", SearchOption.AllDirectories).Single();
         var bytes = File.ReadAllBytes(record);
         bytes[bytes.Length / 2] ^= 0x55;
         File.WriteAllBytes(record, bytes);

@@ -68,7 +68,7 @@ public sealed class InterruptedRunTests
         string[] Leftovers() =>
         [
             .. project.Tree().Where(path => path.Contains("tmp", StringComparison.Ordinal)),
-            .. project.Tree(project.Records()).Where(path => !path.EndsWith(".record", StringComparison.Ordinal)),
+            .. project.Tree(project.Records()).Where(path => !path.EndsWith(".last", StringComparison.Ordinal) && !path.EndsWith("release.json", StringComparison.Ordinal)),
         ];
     }
 

@@ -3,7 +3,10 @@ using System.Reflection.Emit;
 
 namespace StaticCollect.Build.Tests;
 
-/// <summary>MSBuild appears only at the edge, so everything else can be tested, and used, without it.</summary>
+/// <summary>
+/// The folders stand in the order of the data, and MSBuild appears only at the edge, so that everything else can be
+/// understood, tested and used without it.
+/// </summary>
 public sealed class ArchitectureTests
 {
     private const BindingFlags All =
@@ -13,6 +16,33 @@ public sealed class ArchitectureTests
         .GetFields(BindingFlags.Public | BindingFlags.Static)
         .Select(field => (OpCode)field.GetValue(null)!)
         .ToDictionary(code => code.Value, code => code.OperandType);
+
+    // The way of the data: each refers only to those before it.
+    private static readonly string[] Order =
+        ["Diagnostics", "Content", "Settings", "Sources", "References", "Naming", "Encodings", "Releases", "Stores", "Emitters", "", "Tasks"];
+
+    [Test]
+    public void Each_namespace_refers_only_to_those_before_it()
+    {
+        var types = typeof(Collector).Assembly.GetTypes().Where(type => FolderOf(type) is not null).ToList();
+        var backwards = types
+            .SelectMany(type => Used(type).Select(used => (From: type, To: used, Place: FolderOf(used))))
+            .Where(use => use.Place is not null && Array.IndexOf(Order, use.Place) > Array.IndexOf(Order, FolderOf(use.From)))
+            .Select(use => $"{use.From.FullName} -> {use.To!.FullName}")
+            .Distinct(StringComparer.Ordinal);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(types.Select(FolderOf).Distinct(StringComparer.Ordinal), Is.EquivalentTo(Order), "Every folder has its place.");
+            Assert.That(backwards, Is.Empty);
+        });
+    }
+
+    [Test]
+    public void Only_the_tasks_are_public() =>
+        Assert.That(
+            typeof(Collector).Assembly.GetExportedTypes().Where(type => FolderOf(type) != "Tasks").Select(type => type.FullName),
+            Is.Empty);
 
     [Test]
     public void Only_the_tasks_know_MSBuild()
@@ -28,12 +58,24 @@ public sealed class ArchitectureTests
         });
     }
 
-    private static bool KnowsMSBuild(Type type) =>
+    private static bool KnowsMSBuild(Type type) => Used(type).Any(IsOfMSBuild);
+
+    /// <summary>The folder below the project that a type of ours lies in; of one that is not ours nothing.</summary>
+    private static string? FolderOf(Type? type)
+    {
+        while (type?.HasElementType == true)
+            type = type.GetElementType();
+        return type?.Assembly == typeof(Collector).Assembly && type.Namespace?.StartsWith("StaticCollect.Build", StringComparison.Ordinal) == true
+            ? type.Namespace.Split('.').ElementAtOrDefault(2) ?? ""
+            : null;
+    }
+
+    private static IEnumerable<Type?> Used(Type type) =>
         new[] { type.BaseType }.Concat(type.GetInterfaces())
             .Concat(type.GetCustomAttributesData().Select(attribute => attribute.AttributeType))
             .Concat(type.GetFields(All).Select(field => field.FieldType))
             .Concat(type.GetMethods(All).Cast<MethodBase>().Concat(type.GetConstructors(All)).SelectMany(TypesIn))
-            .Any(IsOfMSBuild);
+            .SelectMany(used => used is { IsGenericType: true } ? [used, .. used.GetGenericArguments()] : new[] { used });
 
     private static IEnumerable<Type?> TypesIn(MethodBase method)
     {

@@ -13,7 +13,7 @@ public class CleanerTests
         work.Collect();
         Assert.That(Clean(work), Is.EqualTo("2 static files removed from 'bin/publish/wwwroot/static/'."));
         Assert.That(work.Tree.Has(Workspace.RootBelowTree), Is.False);
-        Assert.That(File.Exists(work.Settings.RecordPath), Is.False);
+        Assert.That(Directory.Exists(work.Settings.StateFolder), Is.False);
         Assert.That(Clean(work), Does.StartWith("0 static files"), "and a second time there is nothing to do");
     }
 

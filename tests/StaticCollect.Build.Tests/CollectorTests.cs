@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Settings;
 using StaticCollect.Build.Sources;
+using StaticCollect.Build.Stores;
 using StaticCollect.Build.Tests.Support;
 
 namespace StaticCollect.Build.Tests;
@@ -158,17 +159,19 @@ public class CollectorTests
     [Test]
     public void Before_the_first_write_the_record_names_every_file_that_may_be_written()
     {
-        // A socket cannot be read: the run ends there, with the other file written or not.
-        using var work = new Workspace(below: "/tmp");
-        work.Write("static/a").Write("static/keep");
-        work.Collect();
-        work.Write("static/a", "new", TempTree.Old.AddDays(1));
-        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        socket.Bind(new UnixDomainSocketEndPoint(work.Tree["App/static/b"]));
-        Assert.That(work.CollectAndFail().Code, Is.EqualTo(Codes.Unreadable));
-        Assert.That(work.Record.Entries.Select(entry => (entry.Path, entry.Kind)), Is.EquivalentTo(
-            new[] { ("keep", OutputKind.Copy), ("a", OutputKind.Unfinished), ("b", OutputKind.Unfinished) }));
-        Cleaner.Clean(work.Settings, new RecordingLog());
+        using var work = new Workspace();
+        var settings = work.Settings with { Fingerprint = new FingerprintSettings { ManifestPath = work.Tree["App/names.json"] } };
+        work.Write("static/a.css", "a{b:url(gone.png)}").Write("static/keep").Collect(settings);
+
+        // Too large to be held, it changes between its reading and its writing, when the missing file is told.
+        work.Write("static/b.bin", new string('b', 2 << 20));
+        var log = new Meddling(() => work.Write("static/b.bin", new string('c', 2 << 20)));
+        Assert.That(Collector.Collect(settings, log).Succeeded, Is.False);
+
+        Assert.That(log.Codes, Is.EqualTo(new[] { Codes.MissingReference, Codes.SourceChanged }));
+        Assert.That(work.Last.Entries.Where(entry => entry.Kind == EntryKind.Unfinished).Select(entry => entry.Path), Has.Member("b.bin"));
+        Assert.That(work.Last.Entries.Where(entry => entry.Kind == EntryKind.Copy).Select(entry => entry.Path), Has.Member("keep"));
+        Cleaner.Clean(settings, new RecordingLog());
         Assert.That(work.Collected, Is.Empty);
     }
 
@@ -178,7 +181,7 @@ public class CollectorTests
         using var work = new Workspace();
         work.Write("static/a", "good");
         work.Collect();
-        RecordFile.Write(work.Settings.RecordPath, work.Record.WithUnfinished(["a"]));
+        LastRunFile.Write(work.Settings.LastRunPath, work.Last.Begin(["a"]));
         work.Tree.Write($"{Workspace.RootBelowTree}/a", "goXX").Write($"{Workspace.RootBelowTree}/{RootView.TemporaryName()}", "half");
         work.Collect();
         Assert.That(work.Collected, Is.EquivalentTo(new Dictionary<string, string>(StringComparer.Ordinal) { ["a"] = "good" }));
@@ -203,5 +206,30 @@ public class CollectorTests
         var log = new RecordingLog();
         work.Collect(settings, log);
         return log.Summaries.Single();
+    }
+
+    /// <summary>Does something once, when the first diagnostic is told.</summary>
+    private sealed class Meddling(Action meddle) : ICollectLog
+    {
+        public bool WantsDetails => false;
+
+        public List<string> Codes { get; } = [];
+
+        public void Detail(string text)
+        {
+            // Nobody wants details.
+        }
+
+        public void Summary(string text)
+        {
+            // Nor a summary.
+        }
+
+        public void Report(Diagnostic diagnostic)
+        {
+            Codes.Add(diagnostic.Code);
+            if (Codes.Count == 1)
+                meddle();
+        }
     }
 }

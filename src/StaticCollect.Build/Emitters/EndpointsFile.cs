@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using StaticCollect.Build.Content;
+using StaticCollect.Build.Encodings;
 using StaticCollect.Build.Releases;
 using StaticCollect.Build.Settings;
 
@@ -29,6 +30,7 @@ internal sealed class EndpointsFile(EndpointsSettings settings, string pathOfRoo
         var old = File.ReadAllBytes(settings.ManifestPath);
         var routes = Routes(release).ToList();
         var taken = routes.Select(route => route.Path).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var labels = release.Collected.Select(file => Below(file.LogicalPath)).ToHashSet(StringComparer.Ordinal);
         var ours = release.Files.Select(file => file.Path)
             .SelectMany(path => ContentEncodings.All.Select(encoding => path + encoding.Suffix).Prepend(path))
             .Concat(before)
@@ -51,9 +53,11 @@ internal sealed class EndpointsFile(EndpointsSettings settings, string pathOfRoo
                 json.WriteStartArray("Endpoints");
                 foreach (var endpoint in property.Value.EnumerateArray())
                 {
-                    // A route twice is an error when it is asked for; and what speaks of a file of ours, from the run
-                    // before or from the SDK about bytes that were there before, is out of date.
-                    if (!taken.Contains(Text(endpoint, "Route")) && !ours.Contains(Text(endpoint, "AssetFile")))
+                    // A route twice is an error when it is asked for, and a label twice when the app starts; and what
+                    // speaks of a file of ours, from the run before or from the SDK about bytes that were there before,
+                    // is out of date.
+                    var file = Text(endpoint, "AssetFile");
+                    if (!taken.Contains(Text(endpoint, "Route")) && !ours.Contains(file) && !labels.Contains(Label(endpoint)) && !IsGone(file, IsEncoded(endpoint)))
                         endpoint.WriteTo(json);
                 }
 
@@ -152,6 +156,21 @@ internal sealed class EndpointsFile(EndpointsSettings settings, string pathOfRoo
 
     private static string Text(JsonElement endpoint, string name) =>
         endpoint.TryGetProperty(name, out var value) ? value.GetString() ?? "" : "";
+
+    private static string Label(JsonElement endpoint) =>
+        endpoint.TryGetProperty("EndpointProperties", out var properties) && properties.ValueKind == JsonValueKind.Array
+            ? properties.EnumerateArray().Where(property => Text(property, "Name") == "label").Select(property => Text(property, "Value")).FirstOrDefault("")
+            : "";
+
+    private static bool IsEncoded(JsonElement endpoint) => endpoint.TryGetProperty("Selectors", out var selectors) && selectors.GetArrayLength() > 0;
+
+    // After a run that was killed, or records that were lost, nobody else knows of its routes. A file that took the place
+    // of one of the SDK's, and went, leaves the SDK's encodings of that alone.
+    private bool IsGone(string file, bool isEncoded) =>
+        (pathOfRoot.Length == 0 || file.StartsWith(pathOfRoot + "/", StringComparison.Ordinal))
+        && !(Exists(file) && (!isEncoded || Precompressed.EncodingOf(file) is not { } encoding || Exists(Precompressed.Stem(file, encoding))));
+
+    private bool Exists(string file) => File.Exists(Path.Combine(settings.WebRoot, file));
 
     private string Below(string path) => LogicalPath.Combine(pathOfRoot, path);
 

@@ -5,8 +5,9 @@ using StaticCollect.Build.Sources;
 namespace StaticCollect.Build.Naming;
 
 /// <summary>
-/// Finds out which files a bundler has fingerprinted, from the manifest that it left beside its output. What counts is
-/// that the manifest gives one name for another: the look of a name proves nothing.
+/// Finds out which files a bundler has fingerprinted, from the manifest that it left beside its output. The manifest is a
+/// witness, not a proof: bundlers write names without a hash into it, too. It must give one name for another, and that
+/// name must carry what can be a hash; in doubt the file gets a fingerprint of ours, which is never wrong.
 /// </summary>
 internal static class BundlerManifests
 {
@@ -36,12 +37,14 @@ internal static class BundlerManifests
     }
 
     /// <summary>
-    /// The logical paths of the files that manifests name, and of the source maps beside them. A bundler gives a map the
-    /// name of its script: the map keeps it, but may change under it.
+    /// The logical paths of the files that a bundler has fingerprinted, each with the full path of the manifest that says
+    /// so (the first of several), and of the source maps beside them. A bundler gives a map the name of its script: the map
+    /// keeps it, but may change under it.
     /// </summary>
-    public static (IReadOnlySet<string> Files, IReadOnlySet<string> Maps) Fingerprinted(IReadOnlyList<BundlerManifest> manifests, IReadOnlyList<StaticFile> files)
+    public static (IReadOnlyDictionary<string, string> Files, IReadOnlySet<string> Maps) Fingerprinted(
+        IReadOnlyList<BundlerManifest> manifests, IReadOnlyList<StaticFile> files)
     {
-        var found = new HashSet<string>(StringComparer.Ordinal);
+        var found = new Dictionary<string, string>(StringComparer.Ordinal);
         var maps = new HashSet<string>(StringComparer.Ordinal);
         if (manifests.Count == 0)
             return (found, maps);
@@ -55,7 +58,7 @@ internal static class BundlerManifests
             {
                 if (Source(output, folder, bySource) is not { } source)
                     continue;
-                found.Add(bySource[source]);
+                found.TryAdd(bySource[source], manifest.Path);
                 if (bySource.TryGetValue(source + ".map", out var map))
                     maps.Add(map);
             }
@@ -112,12 +115,7 @@ internal static class BundlerManifests
         try
         {
             using var json = JsonDocument.Parse(File.ReadAllBytes(path));
-            if (json.RootElement.ValueKind != JsonValueKind.Object)
-                return [];
-            if (json.RootElement.TryGetProperty("outputs", out var outputs) && json.RootElement.TryGetProperty("inputs", out _))
-                return [.. Esbuild(outputs)];
-            var entries = json.RootElement.TryGetProperty("files", out var files) && files.ValueKind == JsonValueKind.Object ? files : json.RootElement;
-            return [.. Entries(entries)];
+            return json.RootElement.ValueKind == JsonValueKind.Object ? Hashed(Named(json.RootElement)) : [];
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or IOException or UnauthorizedAccessException)
         {
@@ -126,70 +124,104 @@ internal static class BundlerManifests
         }
     }
 
+    /// <summary>The outputs whose names carry what can be a hash of their content.</summary>
+    private static List<string> Hashed(IEnumerable<Output> outputs)
+    {
+        // A map has the hash of its script, which says nothing about the map.
+        var hashed = outputs
+            .Where(output => !output.Path.EndsWith(".map", StringComparison.OrdinalIgnoreCase))
+            .GroupBy(output => output.Path, output => output.Sources, StringComparer.Ordinal)
+            .Select(named => (Path: named.Key, Sources: named.SelectMany(sources => sources).ToHashSet(StringComparer.Ordinal)))
+            .Where(output => output.Sources.All(source => IsOther(source, output.Path)))
+            .Select(output => (output.Path, Hash: HashedName.HashOf(output.Path, output.Sources)))
+            .Where(output => output.Hash is not null);
+
+        // What several scripts have in common is the version or commit of all, or a word, and not the content of each.
+        return
+        [
+            .. hashed.GroupBy(output => (output.Hash, Path.GetExtension(output.Path)))
+                .Where(same => same.Count() == 1)
+                .Select(same => same.First().Path),
+        ];
+    }
+
+    private static IEnumerable<Output> Named(JsonElement root)
+    {
+        if (root.TryGetProperty("outputs", out var outputs) && root.TryGetProperty("inputs", out _))
+            return Esbuild(outputs);
+        return Entries(root.TryGetProperty("files", out var files) && files.ValueKind == JsonValueKind.Object ? files : root);
+    }
+
     /// <summary>
-    /// Vite: <c>"src/main.js": { "file": "assets/main.4a1b.js", "css": [...] }</c>; webpack: <c>"main.js": "main.4a1b.js"</c>
-    /// or <c>"main": { "js": "main.4a1b.js" }</c>.
+    /// Vite: <c>"src/main.js": { "file": "assets/main.4a1b2c3d.js", "css": [...] }</c>; webpack:
+    /// <c>"main.js": "main.4a1b2c3d.js"</c> or <c>"main": { "js": "main.4a1b2c3d.js" }</c>.
     /// Other JSON of that name has strings as well, <c>"start_url": "index.html"</c>: there the key is no file of that kind.
     /// </summary>
-    private static IEnumerable<string> Entries(JsonElement entries)
+    private static IEnumerable<Output> Entries(JsonElement entries)
     {
         foreach (var entry in entries.EnumerateObject())
         {
             if (entry.Value.ValueKind == JsonValueKind.String)
             {
                 var name = entry.Value.GetString()!;
-                if (IsOther(entry.Name, name) && Path.GetExtension(entry.Name).Equals(Path.GetExtension(name), StringComparison.OrdinalIgnoreCase))
-                    yield return name;
+                if (Path.GetExtension(entry.Name).Equals(Path.GetExtension(name), StringComparison.OrdinalIgnoreCase))
+                    yield return new Output(name, [entry.Name]);
             }
-            else if (entry.Value.ValueKind == JsonValueKind.Object && entry.Value.TryGetProperty("file", out var file) && file.ValueKind == JsonValueKind.String)
+            else if (entry.Value.ValueKind == JsonValueKind.Object && Text(entry.Value, "file") is { } file)
             {
-                var name = entry.Value.TryGetProperty("name", out var chunk) && chunk.ValueKind == JsonValueKind.String ? chunk.GetString()! : entry.Name;
-                if (IsOther(name, file.GetString()!))
-                    yield return file.GetString()!;
+                // What has no source of its own has the output's name as its key: "_shared.4a1b2c3d.js".
+                string?[] keys = [entry.Name, Text(entry.Value, "src")];
+                string[] sources = [.. keys.Append(Text(entry.Value, "name")).OfType<string>().Where(key => key != "_" + Path.GetFileName(file))];
+                yield return new Output(file, sources);
                 if (!entry.Value.TryGetProperty("css", out var css) || css.ValueKind != JsonValueKind.Array)
                     continue;
-                foreach (var style in css.EnumerateArray().Where(style => style.ValueKind == JsonValueKind.String && IsOther(name, style.GetString()!)))
-                    yield return style.GetString()!;
+                foreach (var style in css.EnumerateArray().Where(style => style.ValueKind == JsonValueKind.String))
+                    yield return new Output(style.GetString()!, sources);
             }
             else if (entry.Value.ValueKind == JsonValueKind.Object)
             {
                 foreach (var kind in entry.Value.EnumerateObject().Where(kind => kind.Value.ValueKind == JsonValueKind.String))
                 {
                     var name = kind.Value.GetString()!;
-                    if (IsOther(entry.Name, name) && Path.GetExtension(name).Equals("." + kind.Name, StringComparison.OrdinalIgnoreCase))
-                        yield return name;
+                    if (Path.GetExtension(name).Equals("." + kind.Name, StringComparison.OrdinalIgnoreCase))
+                        yield return new Output(name, [entry.Name]);
                 }
             }
         }
     }
 
-    /// <summary>esbuild: <c>"dist/app-4A1B.js": { "entryPoint": "src/app.js", "inputs": { "src/app.js": ... } }</c>.</summary>
-    private static IEnumerable<string> Esbuild(JsonElement outputs)
+    /// <summary>esbuild: <c>"dist/app-4A2B3C4D.js": { "entryPoint": "src/app.js", "inputs": { "src/app.js": ... } }</c>.</summary>
+    private static IEnumerable<Output> Esbuild(JsonElement outputs)
     {
         // A style sheet that scripts import has the name of the script it is loaded with.
         var styles = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var output in outputs.EnumerateObject())
         {
-            if (output.Value.TryGetProperty("cssBundle", out var style) && output.Value.TryGetProperty("entryPoint", out var entry))
-                styles[style.GetString()!] = entry.GetString()!;
+            if (Text(output.Value, "cssBundle") is { } style && Text(output.Value, "entryPoint") is { } entry)
+                styles[style] = entry;
         }
 
         foreach (var output in outputs.EnumerateObject())
         {
             var sources = new List<string>();
-            if (output.Value.TryGetProperty("entryPoint", out var entry))
-                sources.Add(entry.GetString()!);
+            if (Text(output.Value, "entryPoint") is { } entry)
+                sources.Add(entry);
             else if (styles.TryGetValue(output.Name, out var script))
                 sources.Add(script);
             else if (output.Value.TryGetProperty("inputs", out var inputs))
                 sources.AddRange(inputs.EnumerateObject().Select(input => input.Name));
-            if (sources.Count > 0 && sources.TrueForAll(source => IsOther(source, output.Name)))
-                yield return output.Name;
+            if (sources.Count > 0)
+                yield return new Output(output.Name, sources);
         }
     }
+
+    private static string? Text(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     /// <summary>Whether a bundler gave a file another name than that of its source, extensions aside.</summary>
     private static bool IsOther(string source, string output) =>
         !Path.GetFileNameWithoutExtension(output).Equals(Path.GetFileNameWithoutExtension(source), StringComparison.Ordinal)
         && !Path.GetFileNameWithoutExtension(output).Equals(Path.GetFileName(source), StringComparison.Ordinal);
+
+    private sealed record Output(string Path, IReadOnlyCollection<string> Sources);
 }

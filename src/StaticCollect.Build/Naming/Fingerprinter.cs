@@ -45,7 +45,7 @@ internal sealed class Fingerprinter(CollectSettings settings, ContentReader read
         var diagnostics = new List<Diagnostic>();
         var targets = _rules is null
             ? [.. files.Select(_ => Array.Empty<int>())]
-            : Resolve(_rules, files, analyses, index, diagnostics);
+            : new Resolution(settings, _rules).Targets(files, analyses, index, diagnostics);
         var bundlers = _rules is null ? [] : BundlerManifests.Read(files, last.Bundlers, trustedBefore);
         var (bundled, maps) = BundlerManifests.Fingerprinted(bundlers, files);
         var keepsName = files.Select(file => _rules is null || _rules.KeepsName(file.LogicalPath) || maps.Contains(file.LogicalPath)).ToArray();
@@ -65,6 +65,7 @@ internal sealed class Fingerprinter(CollectSettings settings, ContentReader read
                 FingerprintedPath = isRenamed[i] ? UrlTarget.Insert(files[i].LogicalPath, names[i].Fingerprint) : null,
                 Fingerprint = isRenamed[i] ? names[i].Fingerprint : null,
                 IsNamedByBundler = already[i],
+                BundlerManifest = bundled.GetValueOrDefault(files[i].LogicalPath),
                 References = [.. targets[i].Where(target => target >= 0).Distinct().Select(target => files[target].LogicalPath).Order(StringComparer.Ordinal)],
             };
             entries.Add(files[i].LogicalPath, new NamedEntry(analyses[i], names[i]));
@@ -75,48 +76,15 @@ internal sealed class Fingerprinter(CollectSettings settings, ContentReader read
         return new Fingerprints(published, diagnostics, new LastNaming(_rules is not null, entries, [.. trusted]));
     }
 
-    /// <summary>The target of each site of each file: an index, or -1 for a site that is left as it is.</summary>
-    private int[][] Resolve(
-        FingerprintSettings rules,
-        IReadOnlyList<StaticFile> files,
-        FileAnalysis[] analyses,
-        Dictionary<string, int> index,
-        List<Diagnostic> diagnostics)
-    {
-        var missing = new MissingReferences(rules, index.Keys);
-        var targets = new int[files.Count][];
-        for (var i = 0; i < files.Count; i++)
-        {
-            var analysis = analyses[i];
-            targets[i] = analysis.Sites.Count == 0 ? [] : new int[analysis.Sites.Count];
-            for (var j = 0; j < targets[i].Length; j++)
-            {
-                var site = analysis.Sites[j];
-                targets[i][j] = -1;
-                if (!UrlTarget.TryResolve(site.Url, files[i].LogicalPath, settings.Url, out var path))
-                    continue;
-                if (index.TryGetValue(path, out var target))
-                    targets[i][j] = target;
-                else if (missing.Describe(files[i], site, path) is { } diagnostic)
-                    diagnostics.Add(diagnostic);
-            }
-
-            if (analysis.Problem is { } problem)
-                diagnostics.Add(MissingReferences.Describe(files[i], problem));
-        }
-
-        return targets;
-    }
-
     /// <summary>
     /// Which files keep the fingerprint that a bundler gave them: those that refer only to files whose names stay, too.
     /// Any other would change its bytes under the same name.
     /// </summary>
     private bool[] AlreadyFingerprinted(
-        IReadOnlyList<StaticFile> files, int[][] targets, bool[] keepsName, IReadOnlySet<string> bundled)
+        IReadOnlyList<StaticFile> files, int[][] targets, bool[] keepsName, IReadOnlyDictionary<string, string> bundled)
     {
         var already = files
-            .Select((file, i) => !keepsName[i] && (bundled.Contains(file.LogicalPath) || _rules!.AlreadyFingerprinted.Any(glob => glob.Matches(file.LogicalPath))))
+            .Select((file, i) => !keepsName[i] && (bundled.ContainsKey(file.LogicalPath) || _rules!.AlreadyFingerprinted.Any(glob => glob.Matches(file.LogicalPath))))
             .ToArray();
         if (!already.Contains(true))
             return already;

@@ -43,5 +43,5 @@ internal sealed record FinalFile(Sha256 Key, string Fingerprint, Sha256 Hash, lo
 /// <summary>The manifest of a bundler.</summary>
 /// <param name="Path">Full path of it.</param>
 /// <param name="Stamp">Its stamp when it was read.</param>
-/// <param name="Outputs">The files that it gives a name other than that of their source, as it writes them.</param>
+/// <param name="Outputs">The files that it gives a name with a hash, as it writes them.</param>
 internal sealed record BundlerManifest(string Path, FileStamp Stamp, IReadOnlyList<string> Outputs);

@@ -17,8 +17,17 @@ internal sealed record PublishedFile(StaticFile File, FileContent Content)
     /// <summary>Whether its plain name promises the same bytes for ever: a bundler put a hash into it.</summary>
     public bool IsNamedByBundler { get; init; }
 
+    /// <summary>Full path of the bundler's manifest that says so; <see langword="null"/> where a setting does.</summary>
+    public string? BundlerManifest { get; init; }
+
     /// <summary>Logical paths of the files it refers to, in ordinal order.</summary>
     public IReadOnlyList<string> References { get; init; } = [];
+
+    /// <summary>Its path below the static root under the name that holds its fingerprint, where it has that.</summary>
+    public string Path => FingerprintedPath ?? File.LogicalPath;
+
+    /// <summary>Whether other bytes would have another name.</summary>
+    public bool IsImmutable => FingerprintedPath is not null || IsNamedByBundler;
 
     /// <summary>Whether some of its bytes are not those of its source.</summary>
     public bool IsRewritten => Content.From is ByteSource.Edited;

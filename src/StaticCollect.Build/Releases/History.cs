@@ -32,10 +32,13 @@ internal sealed class History(string folder)
     public IEnumerable<ReleaseFile> Kept(Release release, int keep, Predicate<ReleaseFile> isThere)
     {
         var kept = new Dictionary<string, ReleaseFile>(StringComparer.Ordinal);
+
+        // A name that is asked for means the file of this release, also where it lies under another name only.
+        var taken = release.Current.SelectMany(file => new[] { file.Path, file.LogicalPath }).ToHashSet(StringComparer.Ordinal);
         var counting = Earlier.Prepend(Last).SkipWhile(earlier => IsSame(earlier, release)).Take(keep);
         foreach (var file in counting.SelectMany(earlier => earlier.Current).Where(file => file.Cache == CachePolicy.Immutable))
         {
-            if (release[file.Path] is null && !kept.ContainsKey(file.Path) && isThere(file))
+            if (!taken.Contains(file.PathOfOriginal) && !taken.Contains(file.Path) && !kept.ContainsKey(file.Path) && isThere(file))
                 kept.Add(file.Path, file with { Role = Role.Kept, References = [] });
         }
 

@@ -1,6 +1,5 @@
 using StaticCollect.Build.Content;
-using StaticCollect.Build.Emitters.Servers;
-using StaticCollect.Build.Sources;
+
 
 namespace StaticCollect.Build.Settings;
 
@@ -74,7 +73,7 @@ internal sealed record CollectSettings
     public string FolderName { get; init; } = "static";
 
     /// <summary>The finders that run, in scan order.</summary>
-    public IReadOnlyList<IFinder> Finders { get; init; } = [];
+    public IReadOnlyList<Finder> Finders { get; init; } = [];
 
     /// <summary>Who wins a clash.</summary>
     public ConflictPolicy Conflict { get; init; }
@@ -107,7 +106,7 @@ internal sealed record CollectSettings
     public bool JoinsEndpoints => Endpoints is { } endpoints && FilePath.IsAtOrBelow(Root, endpoints.WebRoot);
 
     /// <summary>The web servers that configuration is written for.</summary>
-    public IReadOnlyList<IServerConfig> ServerConfigs { get; init; } = [];
+    public IReadOnlyList<WebServer> ServerConfigs { get; init; } = [];
 
     /// <summary>
     /// The static root as those servers know it, with <c>/</c> as separator and none at its end: another path than

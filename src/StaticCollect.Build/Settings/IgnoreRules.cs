@@ -1,5 +1,4 @@
 using StaticCollect.Build.Content;
-using StaticCollect.Build.Sources;
 
 namespace StaticCollect.Build.Settings;
 

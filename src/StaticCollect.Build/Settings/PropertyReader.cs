@@ -27,6 +27,22 @@ internal sealed class PropertyReader(RawItem project, Action<Diagnostic> report)
         return fallback;
     }
 
+    /// <summary>The values of a property between semicolons, each once; reports any that is not one of the known.</summary>
+    public IReadOnlyList<T> Choices<T>(string property)
+        where T : struct, Enum
+    {
+        var chosen = new List<T>();
+        foreach (var name in List(property))
+        {
+            if (!Enum.GetNames<T>().Contains(name, StringComparer.OrdinalIgnoreCase))
+                NotAllowed(property, name, string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant());
+            else if (Enum.Parse<T>(name, ignoreCase: true) is var value && !chosen.Contains(value))
+                chosen.Add(value);
+        }
+
+        return chosen;
+    }
+
     /// <summary>True or false.</summary>
     public bool Switch(string property, bool fallback)
     {

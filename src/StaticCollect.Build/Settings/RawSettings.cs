@@ -10,7 +10,7 @@ internal sealed record RawSettings(RawItem Project)
     /// <summary><c>StaticCollectDirectory</c> items, with <c>Prefix</c> and <c>App</c>.</summary>
     public IReadOnlyList<RawItem> Directories { get; init; } = [];
 
-    /// <summary><c>StaticCollectFile</c> items, with <c>LogicalPath</c> and <c>App</c>.</summary>
+    /// <summary><c>StaticCollectFile</c> items, with <c>LogicalPath</c>, <c>App</c> and <c>Order</c>.</summary>
     public IReadOnlyList<RawItem> Files { get; init; } = [];
 
     /// <summary><c>StaticCollectApp</c> items.</summary>

@@ -1,7 +1,6 @@
 using StaticCollect.Build.Content;
 using StaticCollect.Build.Diagnostics;
-using StaticCollect.Build.Emitters.Servers;
-using StaticCollect.Build.Sources;
+
 
 namespace StaticCollect.Build.Settings;
 
@@ -65,7 +64,7 @@ internal sealed class SettingsReader
             Fingerprint = Fingerprint(root),
             Compression = Compression(),
             Endpoints = Endpoints(),
-            ServerConfigs = _properties.Known("StaticCollectServerConfig", KnownServers.Find, KnownServers.All.Select(known => known.Name)),
+            ServerConfigs = _properties.Choices<WebServer>("StaticCollectServerConfig"),
             ServerRoot = ServerRoot(root),
             Items = _properties.Switch("StaticCollectItems", true),
             PathToFind = _raw.Project["StaticCollectPath"] ?? "",
@@ -183,27 +182,53 @@ internal sealed class SettingsReader
         return "static";
     }
 
-    private List<IFinder> Finders(ConflictPolicy conflict)
+    private List<Finder> Finders(ConflictPolicy conflict)
     {
         var text = _raw.Project["StaticCollectFinders"]
             ?? (conflict == ConflictPolicy.FirstWins ? DefaultOrderWhenFirstWins : DefaultOrder);
 
-        var finders = new List<IFinder>();
+        var kinds = new List<FinderKind>();
         foreach (var name in text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var known = Enum.GetNames<FinderKind>();
             if (known.FirstOrDefault(kind => kind.Equals(name, StringComparison.OrdinalIgnoreCase)) is not { } found)
                 _properties.NotAllowed("StaticCollectFinders", name, string.Join(", ", known));
-            else if (finders.Any(finder => finder.Kind == Enum.Parse<FinderKind>(found)))
+            else if (kinds.Contains(Enum.Parse<FinderKind>(found)))
                 _properties.NotAllowed("StaticCollectFinders", text, $"each finder once; {found} is named twice");
             else
-                finders.Add(Finder(Enum.Parse<FinderKind>(found)));
+                kinds.Add(Enum.Parse<FinderKind>(found));
+        }
+
+        // A file that says before which finder it stands becomes part of a finder of its own in that place.
+        var files = _raw.Files.ToLookup(item => PlaceOf(item, kinds));
+        var finders = new List<Finder>();
+        foreach (var kind in kinds)
+        {
+            if (kind != FinderKind.File && files.Contains(kind))
+                finders.Add(FileFinder(files[kind]));
+            finders.Add(kind == FinderKind.File ? FileFinder(files[kind]) : Finder(kind));
         }
 
         return finders;
     }
 
-    private IFinder Finder(FinderKind kind) => kind switch
+    private FinderKind PlaceOf(RawItem file, List<FinderKind> kinds)
+    {
+        if (file["Order"] is not { } name)
+            return FinderKind.File;
+        foreach (var kind in kinds)
+        {
+            if (kind.ToString().Equals(name, StringComparison.OrdinalIgnoreCase))
+                return kind;
+        }
+
+        _properties.NotAllowed($"The Order of the StaticCollectFile '{file.Include}'", name, string.Join(", ", kinds));
+        return FinderKind.File;
+    }
+
+    private FileFinder FileFinder(IEnumerable<RawItem> items) => new([.. items.Select(NamedFile)]);
+
+    private Finder Finder(FinderKind kind) => kind switch
     {
         FinderKind.Package => new PackageFinder(
             Folder("AssetsFile"), _raw.Project["TargetFramework"] ?? "", _raw.Project["RuntimeIdentifier"] ?? ""),
@@ -211,7 +236,6 @@ internal sealed class SettingsReader
         FinderKind.App => new AppFinder([.. _raw.Apps.Select(item => Full(item.Include))]),
         FinderKind.Own => new OwnFinder(),
         FinderKind.Directory => new DirectoryFinder([.. _raw.Directories.Select(Directory)]),
-        FinderKind.File => new FileFinder([.. _raw.Files.Select(NamedFile)]),
         FinderKind.StaticWebAsset => new StaticWebAssetFinder([.. _raw.WebAssets.Select(WebAsset)]),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, message: null),
     };

@@ -158,8 +158,9 @@ internal sealed class Planner(CollectSettings settings, RootView root, LastRun l
     {
         var present = settings.Clear
             ? root.Files.Keys.Concat(root.Links)
-            : last.Entries.Select(entry => entry.Path)
-                .Where(path => root.Files.ContainsKey(path) && !wanted.Contains(path))
+            : last.Entries
+                .Where(entry => !wanted.Contains(entry.Path) && IsStillOurs(entry))
+                .Select(entry => entry.Path)
                 .Concat(stale);
         return
         [
@@ -168,11 +169,20 @@ internal sealed class Planner(CollectSettings settings, RootView root, LastRun l
         ];
     }
 
+    /// <summary>
+    /// Whether a file that a run left is still there. Somebody else may have put another one into its place since: the
+    /// SDK, say, its own file of <c>wwwroot</c>.
+    /// </summary>
+    private bool IsStillOurs(RootEntry entry) =>
+        root.Files.TryGetValue(entry.Path, out var present)
+        && (entry.Kind is EntryKind.Unfinished or EntryKind.HardLink
+            || (present.IsLink == (entry.Kind == EntryKind.SymbolicLink) && (present.Stamp == entry.Stamp || (!present.IsLink && HashOf(root.FullPath(entry.Path)) == entry.Hash))));
+
     private static bool StandsBeside(Release release, string path) =>
         Precompressed.EncodingOf(path) is { } encoding && release[Precompressed.Stem(path, encoding)] is not null;
 
     private Diagnostic Describe(string stale) => new(Codes.StaleSibling, Severity.Message,
-        $"'{stale}' in the static root '{settings.Show(settings.Root)}' is no encoding of the file beside it, and servers would send it in its place. {(settings.DryRun ? "It would be removed" : "It was removed")}.");
+        $"'{stale}' in the static root '{settings.Show(settings.Root)}' is no encoding of the file beside it, and servers would send it in its place: it goes.");
 
     // A folder where a file is to be written, left by a killed run or by whoever deleted its files, goes when it is empty.
     private IReadOnlyList<string> EmptiedFolders(Wanted wanted) =>

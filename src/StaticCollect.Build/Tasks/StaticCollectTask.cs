@@ -28,7 +28,7 @@ public abstract class StaticCollectTask : Task, ICancelableTask
     /// <summary><c>StaticCollectDirectory</c> items with <c>Prefix</c> and <c>App</c>.</summary>
     public ITaskItem[] Directories { get; set; } = [];
 
-    /// <summary><c>StaticCollectFile</c> items with <c>LogicalPath</c> and <c>App</c>.</summary>
+    /// <summary><c>StaticCollectFile</c> items with <c>LogicalPath</c>, <c>App</c> and <c>Order</c>.</summary>
     public ITaskItem[] Files { get; set; } = [];
 
     /// <summary><c>StaticCollectApp</c> items: app folders.</summary>

@@ -85,6 +85,40 @@ public sealed class NamedSourceTests
     }
 
     [Test]
+    public void A_finder_of_the_user_stands_where_its_files_say_in_a_publish_a_listing_and_in_development()
+    {
+        using var project = TestProject.Web("""
+            <PropertyGroup><StaticCollectDependsOn>FindMore</StaticCollectDependsOn></PropertyGroup>
+            <ItemGroup>
+              <StaticCollectFile Include="gen/x.css" LogicalPath="x.css" App="mine" Order="App" />
+              <StaticCollectFile Include="gen/y.css" LogicalPath="y.css" App="mine" Order="Own" />
+              <Content Remove="gen/**" />
+            </ItemGroup>
+            <Target Name="FindMore">
+              <ItemGroup><StaticCollectFile Include="gen/y.css" LogicalPath="z.css" App="more" Order="App" /></ItemGroup>
+            </Target>
+            """)
+            .Write("gen/x.css", "generated")
+            .Write("gen/y.css", "generated")
+            .Write("app/static/x.css", "of the app")
+            .Write("app/static/y.css", "of the app")
+            .Write("app/static/z.css", "of the app");
+        project.Publish();
+        var listed = project.Succeed("build", "-t:ListStatic", "-c", "Release", "-nologo");
+        using var app = AppServer.Start(project.Folder, "bin/Release/net10.0/App.dll", "Development");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(project.Read("x.css"), Is.EqualTo("of the app"), "the app comes after it");
+            Assert.That(project.Read("y.css"), Is.EqualTo("generated"), "the app comes before it");
+            Assert.That(project.Read("z.css"), Is.EqualTo("of the app"), "an item made by a target");
+            Assert.That(listed.Output, Does.Contain("x.css <- 'app/static/x.css' (App 'app')").And.Contain("y.css <- 'gen/y.css' (File 'mine')"));
+            Assert.That(app.Text("/static/x.css"), Is.EqualTo("of the app"));
+            Assert.That(app.Text("/static/y.css"), Is.EqualTo("generated"));
+        });
+    }
+
+    [Test]
     public void Named_sources_that_are_not_there_are_one_error_each_and_nothing_is_written()
     {
         using var project = Restored.Console("""

@@ -1,3 +1,5 @@
+using StaticCollect.Build.Naming;
+
 namespace StaticCollect.Build.Tests.Naming;
 
 /// <summary>
@@ -50,7 +52,7 @@ public sealed class IncrementalTests : IDisposable
     {
         Make().Collect();
         _site.Write("img/x.png", "changed").Poison("css/a.css");
-        Assert.That(() => _site.Name(FingerprintRecordFile.Read(_site.Settings.FingerprintRecordPath)),
+        Assert.That(() => _site.Name(LastNamingFile.Read(_site.Settings.LastNamingPath)),
             Throws.InstanceOf<IOException>().With.Message.Contains("a.css"));
     }
 
@@ -78,7 +80,7 @@ public sealed class IncrementalTests : IDisposable
     public void What_comes_back_from_the_record_is_what_a_fresh_run_finds()
     {
         var first = Make().Name();
-        var again = _site.Name(first.All.Record);
+        var again = _site.Name(first.All.Learnt);
         Assert.That(again.Names(), Is.EqualTo(first.Names()));
         Assert.That(again.Text("css/all.css"), Is.EqualTo(first.Text("css/all.css")));
         Assert.That(again.All.Diagnostics, Is.EqualTo(first.All.Diagnostics));

@@ -1,6 +1,7 @@
 using System.Text;
 using CsCheck;
 using StaticCollect.Build.Content;
+using StaticCollect.Build.Naming;
 using StaticCollect.Build.References;
 
 namespace StaticCollect.Build.Tests.Naming;
@@ -45,8 +46,8 @@ public class LawTests
                         var bytes = Encoding.Latin1.GetString(named.Bytes(file.File.LogicalPath));
                         if (!seen.TryAdd(file.Path, bytes))
                             Assert.That(bytes, Is.EqualTo(seen[file.Path]), file.Path);
-                        Assert.That(file.Sha256, Is.EqualTo(Sha256Of.Bytes(Encoding.Latin1.GetBytes(bytes))));
-                        Assert.That(file.Length, Is.EqualTo(bytes.Length));
+                        Assert.That(file.Content.Hash, Is.EqualTo(Sha256.Of(Encoding.Latin1.GetBytes(bytes))));
+                        Assert.That(file.Content.Length, Is.EqualTo(bytes.Length));
                     }
                 });
             },
@@ -58,13 +59,13 @@ public class LawTests
             history =>
             {
                 using var site = new Site();
-                var last = FingerprintRecord.Empty;
+                var last = LastNaming.Empty;
                 Play(site, history, () =>
                 {
                     var fresh = site.Name();
                     var incremental = site.Name(last);
                     Assert.That(Shown(incremental), Is.EqualTo(Shown(fresh)));
-                    last = incremental.All.Record;
+                    last = incremental.All.Learnt;
                 });
             },
             iter: 300);
@@ -130,14 +131,14 @@ public class LawTests
                         if (was[i].Integrity is { } old && now[i].Integrity is { } integrity)
                         {
                             // No page can hold its own hash.
-                            var isRewritten = target != file.File.LogicalPath && sources.ContainsValue(target) && named[target].Rewritten is not null;
+                            var isRewritten = target != file.File.LogicalPath && sources.ContainsValue(target) && named[target].IsRewritten;
                             var (oldText, text) = (Text(before, old), Text(after, integrity));
-                            Assert.That(text, Is.EqualTo(isRewritten ? named[target].Integrity : oldText));
+                            Assert.That(text, Is.EqualTo(isRewritten ? named[target].Content.Hash.Integrity : oldText));
                             undo.Add(new Edit(integrity.Start, integrity.Length, oldText));
                         }
                     }
 
-                    Assert.That(Rewriter.Apply(after, undo), Is.EqualTo(before));
+                    Assert.That(Edit.Apply(after, undo), Is.EqualTo(before));
                     Assert.That(file.References, Is.EqualTo(was
                         .Select(reference => Target(reference.Url, file.File.LogicalPath)).Where(sources.ContainsValue).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)));
                 }
@@ -188,7 +189,7 @@ public class LawTests
 
     private static List<string> Shown(Site.Naming named) =>
     [
-        .. named.All.Files.Select(file => $"{file.Path} {file.Fingerprint} {file.Sha256} {file.Length} {file.IsImmutable} [{string.Join(' ', file.References)}] {Encoding.Latin1.GetString(named.Bytes(file.File.LogicalPath))}"),
+        .. named.All.Files.Select(file => $"{file.Path} {file.Fingerprint} {file.Content.Hash} {file.Content.Length} {file.IsImmutable} [{string.Join(' ', file.References)}] {Encoding.Latin1.GetString(named.Bytes(file.File.LogicalPath))}"),
         .. named.All.Diagnostics.Select(one => one.ToString()),
     ];
 

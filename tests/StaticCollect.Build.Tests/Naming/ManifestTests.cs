@@ -34,7 +34,7 @@ public sealed class ManifestTests : IDisposable
             $"~paths~:{{~css/site.css~:~css/site.{css.Fingerprint}.css~,~img/logo.png~:~img/logo.2d711642b726.png~,~index.html~:~index.html~,~é <&'.txt~:~é <&'.e3b0c44298fc.txt~}},",
             $"~hash~:~{HashOfPaths(_site.Name())}~,",
             "~files~:{",
-            $"~css/site.css~:{{~fingerprint~:~{css.Fingerprint}~,~integrity~:~{css.Integrity}~,~length~:38,~contentType~:~text/css~,~encodings~:{{}},~app~:~App~,~immutable~:true,~references~:[~img/logo.png~]}},",
+            $"~css/site.css~:{{~fingerprint~:~{css.Fingerprint}~,~integrity~:~{css.Content.Hash.Integrity}~,~length~:38,~contentType~:~text/css~,~encodings~:{{}},~app~:~App~,~immutable~:true,~references~:[~img/logo.png~]}},",
             $"~img/logo.png~:{{~fingerprint~:~2d711642b726~,~integrity~:~{Integrity("x"u8)}~,~length~:1,~contentType~:~image/png~,~encodings~:{{}},~app~:~App~,~immutable~:true,~references~:[]}},",
             $"~index.html~:{{~integrity~:~{Integrity("<p>"u8)}~,~length~:3,~contentType~:~text/html~,~encodings~:{{}},~app~:~App~,~immutable~:false,~references~:[]}},",
             $"~é <&'.txt~:{{~fingerprint~:~e3b0c44298fc~,~integrity~:~{Integrity(default)}~,~length~:0,~contentType~:~text/plain~,~encodings~:{{}},~app~:~App~,~immutable~:true,~references~:[]}}}}}}",
@@ -47,9 +47,9 @@ public sealed class ManifestTests : IDisposable
     {
         foreach (var path in new[] { "b.txt", "B.css", "a/z.txt", "a.txt", "_.txt", "Ä.txt" })
             _site.Write(path, path);
-        var files = _site.Name().All.Files;
-        var manifest = ManifestFile.Format(files);
-        Assert.That(ManifestFile.Format([.. files.Reverse()]), Is.EqualTo(manifest));
+        var files = _site.Files();
+        var manifest = ManifestFile.Format(_site.Name().Release);
+        Assert.That(ManifestFile.Format(_site.Name(files: [.. files.Reverse()]).Release), Is.EqualTo(manifest));
         using var json = JsonDocument.Parse(manifest);
         foreach (var member in new[] { "paths", "files" })
         {
@@ -63,7 +63,7 @@ public sealed class ManifestTests : IDisposable
     {
         string Hash()
         {
-            using var json = JsonDocument.Parse(ManifestFile.Format(_site.Name().All.Files));
+            using var json = JsonDocument.Parse(ManifestFile.Format(_site.Name().Release));
             return json.RootElement.GetProperty("hash").GetString()!;
         }
 
@@ -122,7 +122,7 @@ public sealed class ManifestTests : IDisposable
     public void A_bundled_file_is_immutable_without_a_fingerprint_of_ours()
     {
         _site.Rules = _site.Rules with { AlreadyFingerprinted = [new Glob("a-*.js")] };
-        using var json = JsonDocument.Parse(ManifestFile.Format(_site.Write("a-12.js", "").Name().All.Files));
+        using var json = JsonDocument.Parse(ManifestFile.Format(_site.Write("a-12.js", "").Name().Release));
         var file = json.RootElement.GetProperty("files").GetProperty("a-12.js");
         Assert.That(file.GetProperty("immutable").GetBoolean(), Is.True);
         Assert.That(file.TryGetProperty("fingerprint", out _), Is.False);
@@ -151,7 +151,7 @@ public sealed class ManifestTests : IDisposable
 
     private static string HashOfPaths(Site.Naming named)
     {
-        using var json = JsonDocument.Parse(ManifestFile.Format(named.All.Files));
+        using var json = JsonDocument.Parse(ManifestFile.Format(named.Release));
         return json.RootElement.GetProperty("hash").GetString()!;
     }
 

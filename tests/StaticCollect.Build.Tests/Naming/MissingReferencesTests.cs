@@ -5,7 +5,7 @@ using StaticCollect.Build.Settings;
 namespace StaticCollect.Build.Tests.Naming;
 
 /// <summary>What is told about references whose target is not collected.</summary>
-public sealed class MissingReferencesTests : IDisposable
+internal sealed class MissingReferencesTests : IDisposable
 {
     private readonly Site _site = new();
 
@@ -139,7 +139,7 @@ public sealed class MissingReferencesTests : IDisposable
     public void The_target_coming_later_makes_it_a_reference()
     {
         var before = _site.Write("a.css", "a{b:url(x.png)}").Name();
-        var after = _site.Write("x.png", "x").Name(before.All.Record);
+        var after = _site.Write("x.png", "x").Name(before.All.Learnt);
         Assert.That(after.All.Diagnostics, Is.Empty);
         Assert.That(after.Text("a.css"), Is.EqualTo($"a{{b:url({after["x.png"].Path})}}"));
     }

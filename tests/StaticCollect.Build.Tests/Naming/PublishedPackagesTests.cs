@@ -1,8 +1,11 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
+using StaticCollect.Build.Content;
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Naming;
+using StaticCollect.Build.Releases;
+using StaticCollect.Build.Settings;
 using StaticCollect.Build.Sources;
 
 namespace StaticCollect.Build.Tests.Naming;
@@ -42,29 +45,29 @@ public class PublishedPackagesTests
         var again = clock.Elapsed;
 
         Assert.That(result.Succeeded, Is.True);
-        var files = result.Files.Select(file => file.Published).ToDictionary(file => file.Path, StringComparer.Ordinal);
-        var names = files.Values.ToDictionary(file => file.File.LogicalPath, file => file.Path, StringComparer.Ordinal);
+        var files = result.Files.Select(file => file.File).ToDictionary(file => file.Path, StringComparer.Ordinal);
+        var names = files.Values.ToDictionary(file => file.LogicalPath, file => file.Path, StringComparer.Ordinal);
         var before = Read(source).Where(line => names.ContainsKey(line.File)).ToLookup(line => line.File, StringComparer.Ordinal);
         var after = Read(site.Root).ToLookup(line => line.File, StringComparer.Ordinal);
         Assert.Multiple(() =>
         {
             foreach (var file in files.Values)
             {
-                Compare(file, before[file.File.LogicalPath], after[file.Path], names);
-                Assert.That(Undone(file, site.Root, names), Is.EqualTo(Encoding.Latin1.GetString(File.ReadAllBytes(file.File.SourcePath))), file.Path);
+                Compare(file, before[file.LogicalPath], after[file.Path], names);
+                Assert.That(Undone(file, site.Root, names), Is.EqualTo(Encoding.Latin1.GetString(File.ReadAllBytes(file.Origin.SourcePath))), file.Path);
             }
         });
 
         TestContext.Out.WriteLine(
-            $"{package}: {files.Count} files, {files.Values.Count(file => file.Rewritten is not null)} rewritten, {before.Sum(file => file.Count(line => line.Url is not null))} references, "
+            $"{package}: {files.Count} files, {files.Values.Count(file => file.Content.From is ByteSource.Edited)} rewritten, {before.Sum(file => file.Count(line => line.Url is not null))} references, "
             + $"{before.Count(file => file.Any(line => line.Url is null))} files the other parsers refuse; {string.Join(", ", log.Codes.CountBy(code => code, StringComparer.Ordinal).Select(code => $"{code.Value} x {code.Key}"))}; "
             + $"fresh {fresh.TotalMilliseconds:F0} ms, again {again.TotalMilliseconds:F0} ms");
     }
 
-    private static void Compare(PublishedFile file, IEnumerable<Line> before, IEnumerable<Line> after, Dictionary<string, string> names) =>
+    private static void Compare(ReleaseFile file, IEnumerable<Line> before, IEnumerable<Line> after, Dictionary<string, string> names) =>
         Assert.That(
             after.Select(line => $"{line.Kind} {line.Url}"),
-            Is.EqualTo(before.Select(line => $"{line.Kind} {Expected(line.Url, file.File.LogicalPath, names)}")),
+            Is.EqualTo(before.Select(line => $"{line.Kind} {Expected(line.Url, file.LogicalPath, names)}")),
             file.Path);
 
     /// <summary>What a reference must have become, worked out with the platform's own URL code.</summary>
@@ -86,7 +89,7 @@ public class PublishedPackagesTests
 
     private static string Name(string path) => path[(path.LastIndexOf('/') + 1)..];
 
-    private static string Undone(PublishedFile file, string root, Dictionary<string, string> names)
+    private static string Undone(ReleaseFile file, string root, Dictionary<string, string> names)
     {
         var text = Encoding.Latin1.GetString(File.ReadAllBytes(Path.Combine(root, file.Path)));
         foreach (var reference in file.References.Where(reference => names[reference] != reference))

@@ -1,7 +1,9 @@
 using System.Text;
 using StaticCollect.Build.Content;
 using StaticCollect.Build.Diagnostics;
+using StaticCollect.Build.Encodings;
 using StaticCollect.Build.Naming;
+using StaticCollect.Build.Releases;
 using StaticCollect.Build.Settings;
 using StaticCollect.Build.Sources;
 
@@ -91,16 +93,16 @@ internal sealed class Site : IDisposable
     [
         .. Directory.EnumerateFiles(Sources, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
             .Select(path => new StaticFile(
-                Path.GetRelativePath(Sources, path).Replace('\\', '/'), path, FileStamp.Of(new FileInfo(path)), "App", Finder))
+                Path.GetRelativePath(Sources, path).Replace('\\', '/'), path, FileStamp.Of(path)!.Value, "App", Finder))
             .Where(file => !file.LogicalPath.StartsWith(".vite/", StringComparison.Ordinal))
             .OrderBy(file => file.LogicalPath, StringComparer.Ordinal),
     ];
 
     /// <summary>Gives the files their names, without a static root.</summary>
-    public Naming Name(FingerprintRecord? last = null, IReadOnlyList<StaticFile>? files = null)
+    public Naming Name(LastNaming? last = null, IReadOnlyList<StaticFile>? files = null)
     {
         files ??= Files();
-        return new Naming(new Fingerprinter(Settings with { Fingerprint = Rules }, DateTime.UtcNow.Ticks).Run(files, last ?? FingerprintRecord.Empty));
+        return new Naming(Settings, new Fingerprinter(Settings with { Fingerprint = Rules }, new ContentReader(), DateTime.UtcNow.Ticks).Run(files, last ?? LastNaming.Empty));
     }
 
     /// <summary>Collects; the collection must succeed.</summary>
@@ -131,14 +133,17 @@ internal sealed class Site : IDisposable
     }
 
     /// <summary>Files with their names.</summary>
-    internal sealed record Naming(Fingerprints All)
+    internal sealed record Naming(CollectSettings Settings, Fingerprints All)
     {
+        /// <summary>The release of these files, without encodings.</summary>
+        public Release Release => Release.Of(All.Files, [.. All.Files.Select(_ => Array.Empty<Encoded>())], Settings);
+
         public PublishedFile this[string path] => All.Files.Single(file => file.File.LogicalPath == path);
 
         public IEnumerable<string> Warnings => All.Diagnostics.Where(one => one.Severity != Severity.Message).Select(one => one.Text);
 
         /// <summary>The published bytes of a file.</summary>
-        public byte[] Bytes(string path) => this[path].Rewritten?.Invoke() ?? File.ReadAllBytes(this[path].File.SourcePath);
+        public byte[] Bytes(string path) => new ContentReader().Read(this[path].Content);
 
         public string Text(string path) => Encoding.UTF8.GetString(Bytes(path));
 
@@ -148,7 +153,7 @@ internal sealed class Site : IDisposable
 
         /// <summary>The name that each file is published under, by logical path.</summary>
         public Dictionary<string, string> Names() =>
-            All.Files.ToDictionary(file => file.File.LogicalPath, file => file.Path, StringComparer.Ordinal);
+            All.Files.ToDictionary(file => file.File.LogicalPath, file => file.FingerprintedPath ?? file.File.LogicalPath, StringComparer.Ordinal);
     }
 
     private sealed class Log : ICollectLog

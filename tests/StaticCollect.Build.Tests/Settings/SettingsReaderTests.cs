@@ -1,3 +1,4 @@
+using StaticCollect.Build.Content;
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Settings;
 using StaticCollect.Build.Sources;
@@ -158,6 +159,57 @@ public class SettingsReaderTests
             ("App", work.Tree["lib"], "", null),
             ("App", work.Tree.Path, "", "js/1.js"),
             ("App", work.Tree["App/Pages"], "", "deep/two.js"),
+        }));
+    }
+
+    [TestCase("LastWins", "File:b.js,c.js;App;Own;File:d.js;File:a.js")]
+    [TestCase("FirstWins", "File:a.js;File:d.js;Own;File:b.js,c.js;App")]
+    public void A_file_takes_the_place_that_its_order_names(string conflict, string expected)
+    {
+        using var work = new Workspace();
+        var settings = SettingsReader.Read(new RawSettings(work.RawProject(("StaticCollectConflict", conflict)))
+        {
+            Files =
+            [
+                Workspace.Item("a.js"),
+                Workspace.Item("b.js", ("Order", "app")),
+                Workspace.Item("d.js", ("Order", "Directory")),
+                Workspace.Item("c.js", ("Order", "App")),
+            ],
+        }, out var problems);
+        Assert.That(problems, Is.Empty);
+        var order = settings.Finders
+            .Select(finder => finder is FileFinder files ? $"File:{string.Join(',', files.Files.Select(file => file.LogicalPath))}" : $"{finder.Kind}")
+            .Where(finder => finder is not ("Package" or "Project" or "Directory"));
+        Assert.That(string.Join(';', order), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void A_file_with_an_order_needs_no_file_finder()
+    {
+        using var work = new Workspace();
+        var settings = SettingsReader.Read(new RawSettings(work.RawProject(("StaticCollectFinders", "Own")))
+        {
+            Files = [Workspace.Item("a.js"), Workspace.Item("b.js", ("Order", "Own"))],
+        }, out var problems);
+        Assert.That(problems, Is.Empty);
+        Assert.That(((FileFinder)settings.Finders[0]).Files.Select(file => file.LogicalPath), Is.EqualTo(new[] { "b.js" }));
+        Assert.That(Kinds(settings), Is.EqualTo("File;Own"));
+    }
+
+    [TestCase("Apps")]
+    [TestCase("Package")]
+    [TestCase("3")]
+    public void An_order_that_names_no_finder_that_runs_is_told_with_those_that_do(string order)
+    {
+        using var work = new Workspace();
+        SettingsReader.Read(new RawSettings(work.RawProject(("StaticCollectFinders", "App;File")))
+        {
+            Files = [Workspace.Item("gen/x.css", ("Order", order))],
+        }, out var problems);
+        Assert.That(problems.Select(problem => (problem.Code, problem.Text)), Is.EqualTo(new[]
+        {
+            (Codes.ValueNotAllowed, $"The Order of the StaticCollectFile 'gen/x.css' is '{order}', which is not allowed. Allowed: App, File."),
         }));
     }
 

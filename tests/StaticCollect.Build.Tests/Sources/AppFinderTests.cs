@@ -1,3 +1,4 @@
+using StaticCollect.Build.Content;
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Settings;
 using StaticCollect.Build.Sources;
@@ -93,7 +94,7 @@ public class AppFinderTests
         work.Collect(settings);
         Assert.That(work.Tree.Has("App/deploy/static/a.css"), Is.True);
         Assert.That(Apps(settings), Is.EqualTo(new[] { "app" }));
-        Assert.That(work.Collect(settings).Files.Select(file => file.File.App), Is.EqualTo(new[] { "app" }));
+        Assert.That(work.Collect(settings).Files.Select(file => file.File.Origin.App), Is.EqualTo(new[] { "app" }));
     }
 
     [Test]

@@ -50,7 +50,7 @@ public class ComparisonsTests
     {
         using var tree = new TempTree();
         tree.Write("old", "1", TempTree.Old.AddDays(-1));
-        var old = new StaticFile("x", tree["old"], FileStamp.Of(new FileInfo(tree["old"])), "app", FinderKind.App);
+        var old = new StaticFile("x", tree["old"], FileStamp.Of(tree["old"])!.Value, "app", FinderKind.App);
         var young = Make(tree, "young", "1");
         foreach (var (a, b) in new[] { (old, young), (young, old) })
         {
@@ -73,6 +73,6 @@ public class ComparisonsTests
     private static StaticFile Make(TempTree tree, string path, string text)
     {
         tree.Write(path, text);
-        return new StaticFile("x", tree[path], FileStamp.Of(new FileInfo(tree[path])), "app", FinderKind.App);
+        return new StaticFile("x", tree[path], FileStamp.Of(tree[path])!.Value, "app", FinderKind.App);
     }
 }

@@ -20,7 +20,7 @@ public class FolderWalkTests
         tree.Write("s/b/x", "123").Write("s/b-").Write("s/B").Write("s/b.js").Write("s/a/z/q");
         var files = Walk(tree, new Source("app", tree["s"]) { Prefix = "p" });
         Assert.That(files.Select(file => file.LogicalPath), Is.EqualTo(new[] { "p/B", "p/a/z/q", "p/b-", "p/b.js", "p/b/x" }));
-        Assert.That(files[^1], Is.EqualTo(new StaticFile("p/b/x", tree["s/b/x"], new FileStamp(3, TempTree.Old.Ticks), "app", FinderKind.App)));
+        Assert.That(files[^1] with { Stamp = files[^1].Stamp with { Birth = 0 } }, Is.EqualTo(new StaticFile("p/b/x", tree["s/b/x"], new FileStamp(3, TempTree.Old.Ticks), "app", FinderKind.App)));
     }
 
     [Test]
@@ -47,7 +47,7 @@ public class FolderWalkTests
         var files = Walk(tree);
         Assert.That(Paths(files), Is.EqualTo(new[] { "again/g", "file", "folder/g" }));
         Assert.That(files[1].SourcePath, Is.EqualTo(tree["s/file"]));
-        Assert.That(files[1].Stamp, Is.EqualTo(new FileStamp(5, TempTree.Old.Ticks)), "of the target, not of the link");
+        Assert.That(files[1].Stamp with { Birth = 0 }, Is.EqualTo(new FileStamp(5, TempTree.Old.Ticks)), "of the target, not of the link");
     }
 
     [Test]

@@ -1,3 +1,4 @@
+using StaticCollect.Build.Content;
 using StaticCollect.Build.Settings;
 using StaticCollect.Build.Sources;
 

@@ -1,4 +1,6 @@
+using StaticCollect.Build.Content;
 using StaticCollect.Build.Diagnostics;
+using StaticCollect.Build.Settings;
 using StaticCollect.Build.Sources;
 using StaticCollect.Build.Tests.Support;
 

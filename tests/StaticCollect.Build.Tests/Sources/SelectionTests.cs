@@ -6,7 +6,7 @@ using StaticCollect.Build.Tests.Support;
 
 namespace StaticCollect.Build.Tests.Sources;
 
-public class SelectionTests
+internal sealed class SelectionTests
 {
     [TestCase(ConflictPolicy.LastWins, "app3")]
     [TestCase(ConflictPolicy.FirstWins, "app1")]

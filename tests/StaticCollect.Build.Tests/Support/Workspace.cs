@@ -1,6 +1,7 @@
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Settings;
 using StaticCollect.Build.Sources;
+using StaticCollect.Build.Stores;
 
 namespace StaticCollect.Build.Tests.Support;
 
@@ -39,7 +40,8 @@ internal sealed class Workspace : IDisposable
         Finders = [new AppFinder([]), new OwnFinder()],
     };
 
-    public CollectRecord Record => RecordFile.Read(Settings.RecordPath);
+    /// <summary>What the last run knew.</summary>
+    public LastRun Last => LastRunFile.Read(Settings.LastRunPath);
 
     /// <summary>Writes a file of the project.</summary>
     public Workspace Write(string path, string? text = null, DateTime? time = null, UnixFileMode? mode = null)

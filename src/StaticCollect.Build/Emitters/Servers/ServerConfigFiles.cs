@@ -15,7 +15,7 @@ internal static class ServerConfigFiles
     /// <returns>What went wrong.</returns>
     public static IEnumerable<Diagnostic> Write(CollectSettings settings, ServedFiles served)
     {
-        foreach (var server in settings.ServerConfigs)
+        foreach (var server in settings.ServerConfigs.Select(KnownServers.Of))
         {
             foreach (var (suffix, text) in server.Suffixes.Zip(server.Texts(served)))
             {
@@ -30,12 +30,12 @@ internal static class ServerConfigFiles
             }
         }
 
-        Remove(settings.Root, KnownServers.All.Except(settings.ServerConfigs));
+        Remove(settings.Root, Enum.GetValues<WebServer>().Except(settings.ServerConfigs).Select(KnownServers.Of));
     }
 
     /// <summary>Full paths of the files that are wanted.</summary>
     public static IEnumerable<string> PathsOf(CollectSettings settings) =>
-        settings.ServerConfigs.SelectMany(server => server.Suffixes).Select(suffix => settings.Root + suffix);
+        settings.ServerConfigs.Select(KnownServers.Of).SelectMany(server => server.Suffixes).Select(suffix => settings.Root + suffix);
 
     /// <summary>Removes the files of all servers.</summary>
     public static void Remove(string root) => Remove(root, KnownServers.All);

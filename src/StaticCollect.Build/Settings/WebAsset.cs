@@ -1,39 +1,4 @@
-using StaticCollect.Build.Content;
-using StaticCollect.Build.Diagnostics;
-using StaticCollect.Build.Settings;
-
-namespace StaticCollect.Build.Sources;
-
-/// <summary>What the SDK's static web assets resolved for publish.</summary>
-/// <param name="assets">The assets, in any order.</param>
-internal sealed class StaticWebAssetFinder(IReadOnlyList<WebAsset> assets) : IFinder
-{
-    /// <inheritdoc/>
-    public FinderKind Kind => FinderKind.StaticWebAsset;
-
-    /// <inheritdoc/>
-    public IEnumerable<Source> Sources(CollectSettings settings, Action<Diagnostic> report) =>
-        assets
-            .Where(asset => asset.IsPublished && StaysBelowRoot(asset, report))
-            .GroupBy(asset => (asset.SourceId, asset.ContentRoot))
-            .OrderBy(group => group.Key.SourceId, StringComparer.Ordinal)
-            .ThenBy(group => group.Key.ContentRoot, StringComparer.Ordinal)
-            .Select(group => new Source(group.Key.SourceId, group.Key.ContentRoot)
-            {
-                Files = [.. group
-                    .Select(asset => (asset.LogicalPath, asset.SourcePath))
-                    .OrderBy(file => file.LogicalPath, StringComparer.Ordinal)],
-            });
-
-    private static bool StaysBelowRoot(WebAsset asset, Action<Diagnostic> report)
-    {
-        if (Content.LogicalPath.TryParse(asset.LogicalPath, out var path) && path.Length > 0)
-            return true;
-        report(Diagnostic.Error(Codes.LogicalPathNotAllowed,
-            $"The static web asset '{asset.SourcePath}' of '{asset.SourceId}' wants the path '{asset.LogicalPath}', which is not allowed: it must stay below the static root."));
-        return false;
-    }
-}
+namespace StaticCollect.Build.Settings;
 
 /// <summary>A static web asset of the SDK, as its <c>StaticWebAsset</c> item describes it.</summary>
 /// <param name="SourcePath">Full path of the file.</param>

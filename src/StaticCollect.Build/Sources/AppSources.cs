@@ -4,28 +4,21 @@ using StaticCollect.Build.Settings;
 
 namespace StaticCollect.Build.Sources;
 
-/// <summary>
-/// The static folders of the project's apps: <c>*/static</c> and <c>Areas/*/static</c> below the project folder, or of
-/// the folders that <c>StaticCollectApp</c> items name in their place.
-/// </summary>
-/// <param name="named">Full paths of the app folders to take; empty to discover them.</param>
-internal sealed class AppFinder(IReadOnlyList<string> named) : IFinder
+/// <summary>Where an <see cref="AppFinder"/> finds static files.</summary>
+internal static class AppSources
 {
     // wwwroot belongs to the SDK, which publishes it; taking wwwroot/static here as well would write each file twice.
     private static readonly string[] NeverApps = ["bin", "obj", "node_modules", "wwwroot"];
 
-    /// <inheritdoc/>
-    public FinderKind Kind => FinderKind.App;
-
-    /// <inheritdoc/>
-    public IEnumerable<Source> Sources(CollectSettings settings, Action<Diagnostic> report) =>
-        (named.Count > 0 ? Named(report) : Discovered(settings))
+    /// <inheritdoc cref="FinderSources.Sources"/>
+    public static IEnumerable<Source> Of(AppFinder finder, CollectSettings settings, Action<Diagnostic> report) =>
+        (finder.Named.Count > 0 ? Named(finder, report) : Discovered(settings))
             .Select(app => new Source(FilePath.Show(app, settings.ProjectFolder), Path.Combine(app, settings.FolderName)))
             .Where(source => Directory.Exists(source.Path));
 
-    private IEnumerable<string> Named(Action<Diagnostic> report)
+    private static IEnumerable<string> Named(AppFinder finder, Action<Diagnostic> report)
     {
-        foreach (var app in named)
+        foreach (var app in finder.Named)
         {
             if (Directory.Exists(app))
                 yield return app;

@@ -1,0 +1,125 @@
+using CsCheck;
+using NUnit.Framework.Internal;
+using StaticCollect.Build.Diagnostics;
+using StaticCollect.Build.Tests.Support;
+
+namespace StaticCollect.Build.Tests.Laws;
+
+/// <summary>
+/// A source that changes while it is collected ends the collection with an error, or is published as one consistent
+/// state: never other bytes under a fingerprinted name, never a length that is not the file's.
+/// </summary>
+[Platform(Exclude = "Win")]
+public class ChangingSourceLaws
+{
+    private static readonly Gen<(Event[] First, int How, (int Call, int Which, int With)[] Disturbances)> Runs = Gen.Select(
+        Gen.Select(Gen.Int[0, 3], Gen.Int[0, 16], Gen.Int[0, 1999], (where, which, how) => new Event(Happening.WriteSource, where, which, how)).Array[2, 9],
+        Gen.Int[0, World.Hows - 1],
+        Gen.Select(Gen.Int[0, 40], Gen.Int[0, 16], Gen.Int[0, 1999]).Array[1, 4]);
+
+    [Test]
+    public void One_that_changes_at_any_step_is_refused_or_published_whole() =>
+        Runs.Sample((first, how, disturbances) =>
+        {
+            using var isolated = new TestExecutionContext.IsolatedContext();
+            using var world = Make(first, how);
+            Collect(world, how, new DisturbingLog(world, disturbances));
+            AfterTheStorm(world, how);
+        }, iter: CollectionLaws.Times(150));
+
+    [Test]
+    public void One_that_changes_all_the_time_is_refused_or_published_whole() =>
+        Runs.Sample((first, how, disturbances) =>
+        {
+            using var isolated = new TestExecutionContext.IsolatedContext();
+            using var world = Make(first, how);
+            using (var end = new CancellationTokenSource())
+            {
+                var disturber = new Thread(() =>
+                {
+                    for (var i = 0; !end.IsCancellationRequested; i++)
+                    {
+                        var (call, which, with) = disturbances[i % disturbances.Length];
+                        world.Disturb(which, with + i);
+                        Thread.SpinWait(call * 200);
+                    }
+                });
+                disturber.Start();
+                try
+                {
+                    for (var i = 0; i < 3; i++)
+                        Collect(world, how, new RecordingLog { WantsDetails = i % 2 == 0 });
+                }
+                finally
+                {
+                    end.Cancel();
+                    disturber.Join();
+                }
+            }
+
+            AfterTheStorm(world, how);
+        }, iter: CollectionLaws.Times(60));
+
+    private static World Make(Event[] first, int how)
+    {
+        var world = new World();
+        foreach (var e in first)
+            world.Happen(e);
+        if (how % 2 == 0)
+            world.Collect(how);
+        return world;
+    }
+
+    private static void Collect(World world, int how, ICollectLog log)
+    {
+        // A link shows what its source holds now, whatever was collected.
+        var settings = world.Settings(how) with { Link = default };
+        try
+        {
+            if (Collector.Collect(settings, log).Succeeded)
+            {
+                world.AfterASuccess(settings);
+                return;
+            }
+        }
+        catch (IOException)
+        {
+            // The task says it in one line.
+        }
+
+        if (ReleaseOnDisk.Find(settings) is null)
+            return;
+        var release = ReleaseOnDisk.Read(settings);
+        Oracle.HoldsTheRelease(settings.Root, release);
+        Oracle.NamesAreOfTheirBytes(settings.Root, release);
+        Oracle.SiblingsDecode(settings.Root, release.Files.Select(file => file.Path));
+    }
+
+    // Where a stamp came back to what it was, as in an edit that sets the time, only a new time tells of it.
+    private static void AfterTheStorm(World world, int how)
+    {
+        foreach (var (path, i) in world.SourcesSnapshot().Keys.Select((path, i) => (world.Tree[path], i)).Where(file => File.Exists(file.Item1)))
+            File.SetLastWriteTimeUtc(path, TempTree.Old.AddYears(1).AddMinutes(i));
+        world.Collect(how, settings => settings with { Link = default });
+    }
+
+    private sealed class DisturbingLog(World world, (int Call, int Which, int With)[] disturbances) : ICollectLog
+    {
+        private int _calls;
+
+        public bool WantsDetails => true;
+
+        public void Detail(string text) => Count();
+
+        public void Summary(string text) => Count();
+
+        public void Report(Diagnostic diagnostic) => Count();
+
+        private void Count()
+        {
+            foreach (var (_, which, with) in disturbances.Where(one => one.Call == _calls))
+                world.Disturb(which, with);
+            _calls++;
+        }
+    }
+}
