@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using StaticCollect.Build.Content;
-using StaticCollect.Build.Emitters.Servers;
 using StaticCollect.Build.Settings;
 using StaticCollect.Build.Sources;
 using StaticCollect.Build.Tests.Support;
@@ -98,8 +97,8 @@ public class SettingsKeyTests
         IReadOnlyList<Glob> globs => globs.Append(new Glob("x")).ToList(),
         IReadOnlyList<IgnoredReference> ignored => ignored.Append(new IgnoredReference(new Glob("x"), Reference: null)).ToList(),
         IReadOnlyList<IContentEncoding> encodings => encodings.Take(1).ToList(),
-        IReadOnlyList<IServerConfig> servers => servers.Skip(1).ToList(),
-        IReadOnlyList<IFinder> => new IFinder[] { new OwnFinder() },
+        IReadOnlyList<WebServer> servers => servers.Skip(1).ToList(),
+        IReadOnlyList<Finder> => new Finder[] { new OwnFinder() },
         IgnoreRules => new IgnoreRules(useDefaults: false, [], []),
         FingerprintSettings or CompressionSettings or EndpointsSettings => null,
         _ => throw new AssertionException($"Say here what another value of a {type.Name} is."),
@@ -131,7 +130,7 @@ public class SettingsKeyTests
             SkipExtensions = new HashSet<string>([".a", ".b"], StringComparer.OrdinalIgnoreCase),
         },
         Endpoints = new EndpointsSettings("/publish/App.json", "/publish", EndpointRoutes.All),
-        ServerConfigs = [.. KnownServers.All],
+        ServerConfigs = [WebServer.Caddy, WebServer.Nginx],
         ServerRoot = "/srv/static",
     };
 }
