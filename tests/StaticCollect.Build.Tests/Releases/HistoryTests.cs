@@ -146,17 +146,6 @@ internal sealed class HistoryTests : IDisposable
         Assert.That(_tree.Has("releases/notes.json"), Is.True);
     }
 
-    [Test]
-    public void What_is_forgotten_is_gone()
-    {
-        new History(_tree["none"]).Forget();
-        Add(Immutable("a.1.js"));
-        Add(Immutable("a.2.js"));
-        new History(_tree.Path).Forget();
-        Assert.That(_tree.Files(), Is.Empty);
-        Assert.That(Kept(new Release([Plain("a.js")]), 9), Is.Empty);
-    }
-
     private void Add(params ReleaseFile[] files) => Add(9, files);
 
     private void Add(int keep, params ReleaseFile[] files)
