@@ -77,14 +77,6 @@ internal sealed class History(string folder)
             File.Delete(PathOf(number));
     }
 
-    /// <summary>Forgets all of them.</summary>
-    public void Forget()
-    {
-        File.Delete(LastPath);
-        if (Directory.Exists(_earlierFolder))
-            Directory.Delete(_earlierFolder, recursive: true);
-    }
-
     private static bool IsPromise(ReleaseFile file) => file is { Cache: CachePolicy.Immutable, Encoding: null };
 
     // Kept files and manifests follow from the others, so a release is another one when those are.

@@ -79,8 +79,9 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
         try
         {
             var kind = Make(step, temporary);
-            entry = Entry(step, kind, DiskEntry.Of(temporary, followLinks: false)!.Value.Stamp);
+            var written = DiskEntry.Of(temporary, followLinks: false);
             File.Move(temporary, target, overwrite: true);
+            entry = Entry(step, kind, written!.Value.Stamp);
             return true;
         }
         catch (SourceException e)

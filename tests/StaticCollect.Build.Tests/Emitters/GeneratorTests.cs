@@ -4,7 +4,7 @@ using StaticCollect.Build.Emitters.Servers;
 namespace StaticCollect.Build.Tests.Emitters;
 
 /// <summary>The text that each server gets. That the servers understand it, the end-to-end tests show.</summary>
-public sealed class GeneratorTests
+internal sealed class GeneratorTests
 {
     private const string ForEver = "\"public, max-age=31536000, immutable\"";
 

@@ -1,11 +1,12 @@
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Emitters.Servers;
+using StaticCollect.Build.Releases;
 using StaticCollect.Build.Settings;
 
 namespace StaticCollect.Build.Tests.Emitters;
 
 /// <summary>When the files are written and removed, and what they are told of a collection.</summary>
-public sealed class WritingTests : ICollectLog, IDisposable
+internal sealed class WritingTests : ICollectLog, IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("staticcollect-servers-").FullName;
     private readonly List<string> _told = [];
@@ -111,7 +112,7 @@ public sealed class WritingTests : ICollectLog, IDisposable
     public void The_path_of_the_static_url_is_what_the_server_sees(string url, string path)
     {
         _settings["StaticCollectUrl"] = url;
-        Assert.That(ServedFiles.Of(Settings(), [], []).UrlPath, Is.EqualTo(path));
+        Assert.That(ServedFiles.Of(Settings(), Release.Empty).UrlPath, Is.EqualTo(path));
     }
 
     [TestCase("/srv/shop/wwwroot/static/", "/srv/shop/wwwroot/static")]

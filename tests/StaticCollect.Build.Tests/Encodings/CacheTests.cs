@@ -5,10 +5,11 @@ using static StaticCollect.Build.Tests.Encodings.CompressionFolder;
 
 namespace StaticCollect.Build.Tests.Encodings;
 
-public sealed class CacheTests : IDisposable
+internal sealed class CacheTests : IDisposable
 {
     private static readonly byte[] Bytes = Text(3000);
-    private static readonly CompressionJob File1 = Job("a.css", Bytes);
+    private static readonly CompressionJob File1 = Job(Bytes);
+    private static readonly string File1Hash = File1.Content.Hash.Hex;
 
     private readonly CompressionFolder _folder = new();
 
@@ -36,7 +37,7 @@ public sealed class CacheTests : IDisposable
     public void Whatever_happens_to_the_cache_the_bytes_are_right()
     {
         var expected = Describe(_folder.Run(File1));
-        var noise = Job("b.bin", Noise(3000));
+        var noise = Job(Noise(3000));
         _folder.Run(noise);
         Gen.Select(Gen.Int[0, 100], Gen.Int[0, 4], Gen.Int).Sample(
             (file, damage, seed) =>
@@ -64,13 +65,14 @@ public sealed class CacheTests : IDisposable
     [Test]
     public void An_entry_under_the_name_of_another_is_noticed()
     {
-        var other = Job("b.css", Text(3000, seed: 1));
+        var other = Job(Text(3000, seed: 1));
+        var otherHash = other.Content.Hash.Hex;
         var expected = Describe(_folder.Run(File1, other));
-        foreach (var path in _folder.CacheFiles(File1.Sha256 + "*"))
+        foreach (var path in _folder.CacheFiles(File1Hash + "*"))
         {
-            var target = path.Replace(File1.Sha256, other.Sha256, StringComparison.Ordinal)
-                .Replace($"{Path.DirectorySeparatorChar}{File1.Sha256[..2]}{Path.DirectorySeparatorChar}",
-                    $"{Path.DirectorySeparatorChar}{other.Sha256[..2]}{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
+            var target = path.Replace(File1Hash, otherHash, StringComparison.Ordinal)
+                .Replace($"{Path.DirectorySeparatorChar}{File1Hash[..2]}{Path.DirectorySeparatorChar}",
+                    $"{Path.DirectorySeparatorChar}{otherHash[..2]}{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
             File.Copy(path, target, overwrite: true);
         }
 
@@ -80,7 +82,7 @@ public sealed class CacheTests : IDisposable
     [Test]
     public void Many_runs_at_once_agree()
     {
-        var jobs = Enumerable.Range(0, 20).Select(i => Job($"{i}.css", Text(2000, i))).ToArray();
+        var jobs = Enumerable.Range(0, 20).Select(i => Job(Text(2000, i))).ToArray();
         var results = new string[8][];
         Parallel.For(0, results.Length, i => results[i] = Describe(_folder.Run(jobs)));
 
@@ -102,14 +104,14 @@ public sealed class CacheTests : IDisposable
     [Test]
     public void Unused_entries_go_after_their_days_and_used_ones_stay()
     {
-        var unused = Job("b.css", Text(3000, seed: 1));
+        var unused = Job(Text(3000, seed: 1));
         _folder.Run(File1, unused);
         for (var day = 2; day <= 30; day += 2) Run(_folder.Settings, Now.AddDays(day), File1);
-        Assert.That(_folder.CacheFiles(unused.Sha256 + "*"), Has.Length.EqualTo(4), "30 days are not over");
+        Assert.That(_folder.CacheFiles(unused.Content.Hash.Hex + "*"), Has.Length.EqualTo(4), "30 days are not over");
 
         Run(_folder.Settings, Now.AddDays(32), File1);
-        Assert.That(_folder.CacheFiles(unused.Sha256 + "*"), Is.Empty);
-        Assert.That(_folder.CacheFiles(File1.Sha256 + "*"), Has.Length.EqualTo(4));
+        Assert.That(_folder.CacheFiles(unused.Content.Hash.Hex + "*"), Is.Empty);
+        Assert.That(_folder.CacheFiles(File1Hash + "*"), Has.Length.EqualTo(4));
     }
 
     [Test]
@@ -133,7 +135,7 @@ public sealed class CacheTests : IDisposable
     [Test]
     public void No_number_of_days_removes_what_this_run_uses([Values(0, 1, int.MaxValue)] int days) =>
         Assert.That(
-            Run(_folder.Settings with { CacheDays = days }, Now, File1).Single().Select(file => File.Exists(file.Path)),
+            Run(_folder.Settings with { CacheDays = days }, Now, File1).Single().Select(file => File.Exists(PathOf(file))),
             Has.All.True);
 
     [Test]
@@ -169,7 +171,7 @@ public sealed class CacheTests : IDisposable
     [Test]
     public void Trimming_and_using_at_once_never_fails()
     {
-        var jobs = Enumerable.Range(0, 10).Select(i => Job($"{i}.css", Text(1000, i))).ToArray();
+        var jobs = Enumerable.Range(0, 10).Select(i => Job(Text(1000, i))).ToArray();
         Parallel.For(0, 90, i =>
         {
             if (i % 3 == 0)
@@ -224,15 +226,15 @@ public sealed class CacheTests : IDisposable
 
     private void Age(TimeSpan age)
     {
-        foreach (var path in _folder.CacheFiles($"{File1.Sha256}*")) File.SetLastWriteTimeUtc(path, Now - age);
+        foreach (var path in _folder.CacheFiles($"{File1Hash}*")) File.SetLastWriteTimeUtc(path, Now - age);
     }
 
     private IEnumerable<DateTime> EntryTimes() =>
-        _folder.CacheFiles($"{File1.Sha256}*").Select(File.GetLastWriteTimeUtc);
+        _folder.CacheFiles($"{File1Hash}*").Select(File.GetLastWriteTimeUtc);
 
     private string[] Snapshot() =>
         [.. _folder.CacheFiles().Select(path => $"{path} {File.GetLastWriteTimeUtc(path):O}").Order(StringComparer.Ordinal)];
 
     private string[] Contents() =>
-        [.. _folder.CacheFiles().Order(StringComparer.Ordinal).Select(path => $"{path} {Sha256(File.ReadAllBytes(path))}")];
+        [.. _folder.CacheFiles().Order(StringComparer.Ordinal).Select(path => $"{path} {Sha256.Of(File.ReadAllBytes(path))}")];
 }

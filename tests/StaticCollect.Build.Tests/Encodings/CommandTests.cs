@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using StaticCollect.Build.Content;
+using StaticCollect.Build.Encodings;
 using static StaticCollect.Build.Tests.Encodings.CompressionFolder;
 
 namespace StaticCollect.Build.Tests.Encodings;
 
 /// <summary>The commands that everybody has are the judges of what we write.</summary>
-public sealed partial class CommandTests
+internal sealed partial class CommandTests
 {
     private static readonly int[] Lengths = [1, 300, 70_000, 262_144, 1_500_000];
 
@@ -51,15 +52,15 @@ public sealed partial class CommandTests
 
     [TestCase("gzip", "gzip")]
     [TestCase("brotli", "br")]
-    public void What_the_commands_write_is_a_good_twin(string command, string name)
+    public void What_the_commands_write_is_a_good_precompressed_file(string command, string name)
     {
         Need(command);
         using var folder = new CompressionFolder();
         var bytes = Text(200_000);
         var encoding = ContentEncodings.Find(name)!;
-        var twin = folder.Write("x.css" + encoding.Suffix, Run(command, "-c", folder.Write("x.css", bytes)).Bytes);
+        var path = folder.Write("x.css" + encoding.Suffix, Run(command, "-c", folder.Write("x.css", bytes)).Bytes);
 
-        Assert.That(Twins.DecompressesTo(encoding, twin, Sha256(bytes), bytes.Length), Is.True);
+        Assert.That(Precompressed.DecodesTo(encoding, path, Sha256.Of(bytes), bytes.Length), Is.True);
     }
 
     private static void Restores(string command, IContentEncoding encoding, byte[] bytes, CompressLevel level)

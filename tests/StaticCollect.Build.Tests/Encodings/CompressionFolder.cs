@@ -1,9 +1,10 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using StaticCollect.Build.Content;
 using StaticCollect.Build.Encodings;
+using StaticCollect.Build.Naming;
 using StaticCollect.Build.Settings;
+using StaticCollect.Build.Sources;
 
 namespace StaticCollect.Build.Tests.Encodings;
 
@@ -40,14 +41,29 @@ internal sealed class CompressionFolder : IDisposable
         return bytes;
     }
 
-    public static string Sha256(byte[] bytes) => Convert.ToHexString(SHA256.HashData(bytes)).ToLowerInvariant();
+    public static FileContent ContentOf(byte[] bytes) => new(Sha256.Of(bytes), bytes.Length, new ByteSource.Generated(bytes));
 
-    public static CompressionJob Job(string logicalPath, byte[] bytes) =>
-        CompressionJob.OfBytes(logicalPath, bytes, Sha256(bytes));
+    public static CompressionJob Job(byte[] bytes, params Precompressed[] precompressed) => new(ContentOf(bytes), precompressed);
 
-    public static IReadOnlyList<IReadOnlyList<EncodedFile>> Run(
+    /// <summary>A job for a source that shall have some bytes, whatever it has.</summary>
+    public static CompressionJob Job(string source, byte[] bytes) =>
+        new(new FileContent(Sha256.Of(bytes), bytes.Length, new ByteSource.Source(source)), []);
+
+    public static PublishedFile Published(string logicalPath, byte[] bytes) =>
+        new(new StaticFile(logicalPath, $"/{logicalPath}", new FileStamp(bytes.Length, 0), "app", FinderKind.Own), ContentOf(bytes));
+
+    public static IReadOnlyList<IReadOnlyList<Encoded>> Run(
         CompressionSettings settings, DateTime utcNow, params CompressionJob[] jobs) =>
-        Compressor.Compress(jobs, settings, utcNow, CancellationToken.None);
+        new Compressor(settings, new ContentReader(), utcNow).Compress(jobs, CancellationToken.None);
+
+    /// <summary>Runs the stage for files that have no precompressed ones beside them.</summary>
+    public static IReadOnlyList<IReadOnlyList<Encoded>> RunStage(CompressionSettings settings, params PublishedFile[] files) =>
+        RunStage(new EncodingStage(settings, LastEncodings.Empty), settings, files);
+
+    public static IReadOnlyList<IReadOnlyList<Encoded>> RunStage(EncodingStage stage, CompressionSettings settings, params PublishedFile[] files) =>
+        stage.Run(files, NoPrecompressed, new Compressor(settings, new ContentReader(), Now), CancellationToken.None);
+
+    public static ILookup<string, Precompressed> NoPrecompressed { get; } = Array.Empty<Precompressed>().ToLookup(_ => "", StringComparer.Ordinal);
 
     public static byte[] Encode(IContentEncoding encoding, byte[] bytes, CompressLevel level)
     {
@@ -62,20 +78,30 @@ internal sealed class CompressionFolder : IDisposable
         return [.. encoding.Decompress(input).SelectMany(piece => piece.ToArray())];
     }
 
+    /// <summary>Where the bytes of an encoding are said to lie.</summary>
+    public static string PathOf(Encoded encoded) => ((ByteSource.Encoded)encoded.Content.From).Path;
+
     /// <summary>The encodings of each job, by name and content: what does not depend on where the cache lies.</summary>
-    public static string[] Describe(IReadOnlyList<IReadOnlyList<EncodedFile>> results) =>
+    public static string[] Describe(IReadOnlyList<IReadOnlyList<Encoded>> results) =>
     [
         .. results.Select(result => string.Join(';', result.Select(file =>
-            $"{file.Encoding.Name} {file.Length} {Sha256(File.ReadAllBytes(file.Path))}"))),
+            $"{file.Encoding.Name} {file.Content.Length} {file.Content.Hash} {Sha256.Of(File.ReadAllBytes(PathOf(file)))}"))),
     ];
 
-    public IReadOnlyList<IReadOnlyList<EncodedFile>> Run(params CompressionJob[] jobs) => Run(Settings, Now, jobs);
+    public IReadOnlyList<IReadOnlyList<Encoded>> Run(params CompressionJob[] jobs) => Run(Settings, Now, jobs);
 
     public string Write(string name, byte[] bytes)
     {
         var path = Path.Combine(Root, name);
         File.WriteAllBytes(path, bytes);
         return path;
+    }
+
+    /// <summary>Writes a precompressed file.</summary>
+    public Precompressed Brought(string name, IContentEncoding encoding, byte[] bytes)
+    {
+        var path = Write(name, bytes);
+        return new Precompressed(encoding, new StaticFile(name, path, FileStamp.Of(path)!.Value, "app", FinderKind.Own));
     }
 
     public string[] CacheFiles(string pattern = "*") =>

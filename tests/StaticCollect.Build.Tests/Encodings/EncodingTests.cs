@@ -8,7 +8,7 @@ using static StaticCollect.Build.Tests.Encodings.CompressionFolder;
 namespace StaticCollect.Build.Tests.Encodings;
 
 [TestFixtureSource(nameof(Encodings))]
-public sealed class EncodingTests(string name)
+internal sealed class EncodingTests(string name)
 {
     private static readonly Gen<byte[]> Files = Gen.OneOf(
         Gen.Byte.Array[1, 3000],
@@ -80,7 +80,7 @@ public sealed class EncodingTests(string name)
     }
 }
 
-public sealed class EncodingChoiceTests
+internal sealed class EncodingChoiceTests
 {
     [TestCase("gzip", ".gz")]
     [TestCase("GZIP", ".gz")]

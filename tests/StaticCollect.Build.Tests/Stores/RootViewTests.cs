@@ -24,7 +24,8 @@ public class RootViewTests
             .Link("root/file", tree["out/x"]).Link("root/folder", tree["out"]).Link("root/d/broken", "/nowhere").Folder("root/z");
         var view = RootView.Read(tree["root"]);
         Assert.That(view.Files.Keys.Order(StringComparer.Ordinal), Is.EqualTo(new[] { ".hidden", "a", "d/broken", "d/e/b", "file" }));
-        Assert.That(view.Files["a"], Is.EqualTo(new RootFile(new FileStamp(3, TempTree.Old.Ticks), IsLink: false)));
+        Assert.That(view.Files["a"], Is.EqualTo(new RootFile(FileStamp.Of(tree["root/a"])!.Value, IsLink: false)));
+        Assert.That((view.Files["a"].Stamp.Length, view.Files["a"].Stamp.Ticks), Is.EqualTo((3, TempTree.Old.Ticks)));
         Assert.That(view.Files["file"].IsLink && view.Files["d/broken"].IsLink, Is.True);
         Assert.That(view.Files["file"].Stamp.Length, Is.Zero);
         Assert.That(view.Folders.Order(StringComparer.Ordinal), Is.EqualTo(new[] { "d", "d/e", "z" }));

@@ -1,8 +1,9 @@
 using System.Net.Sockets;
+using System.Text;
 using StaticCollect.Build.Content;
 using StaticCollect.Build.Diagnostics;
+using StaticCollect.Build.Releases;
 using StaticCollect.Build.Settings;
-using StaticCollect.Build.Sources;
 using StaticCollect.Build.Stores;
 using StaticCollect.Build.Tests.Support;
 
@@ -15,7 +16,7 @@ public class RootWriterTests
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     [Test]
-    public void Files_are_copied_with_the_folders_they_need_and_told_for_the_record()
+    public void Files_are_copied_with_the_folders_they_need_and_told_for_the_next_run()
     {
         using var tree = new TempTree();
         tree.Write("s/a", "123").Write("s/b/c", "4");
@@ -23,13 +24,15 @@ public class RootWriterTests
         Assert.That(written.Problems, Is.Empty);
         Assert.That(tree.Read("root/a"), Is.EqualTo("123"));
         Assert.That(tree.Files("root"), Is.EqualTo(new[] { "a", "b/c" }));
-        var a = written.Entries[0];
-        Assert.That(a, Is.EqualTo(new RecordEntry(
-            "a", OutputKind.Copy, tree["s/a"], new FileStamp(3, TempTree.Old.Ticks), FileStamp.Of(new FileInfo(tree["root/a"])), IsTrusted: true)));
+        Assert.That(written.Entries, Is.EqualTo(new[]
+        {
+            new RootEntry("a", EntryKind.Copy, Sha256.Of("123"u8), FileStamp.Of(tree["root/a"])!.Value, ""),
+            new RootEntry("b/c", EntryKind.Copy, Sha256.Of("4"u8), FileStamp.Of(tree["root/b/c"])!.Value, ""),
+        }));
     }
 
     [Test]
-    public void A_file_of_which_the_plan_says_that_it_is_there_is_left_and_kept_in_the_record()
+    public void A_file_of_which_the_plan_says_that_it_is_there_is_left_and_told_all_the_same()
     {
         using var tree = new TempTree();
         tree.Write("s/a", "new").Write("root/a", "old");
@@ -37,17 +40,6 @@ public class RootWriterTests
         var written = Run(tree, [Step(tree, "a") with { MustWrite = false, Present = present }]);
         Assert.That(tree.Read("root/a"), Is.EqualTo("old"));
         Assert.That(written.Entries.Single().Stamp, Is.EqualTo(present));
-    }
-
-    [TestCase(1, true)]
-    [TestCase(0, false)]
-    [TestCase(-1, false)]
-    public void A_source_is_trusted_only_when_it_is_older_than_the_limit(int ticks, bool trusted)
-    {
-        using var tree = new TempTree();
-        tree.Write("s/a");
-        var written = new RootWriter(Settings(tree), TempTree.Old.Ticks + ticks).Run(new CollectPlan([Step(tree, "a")], [], [], []));
-        Assert.That(written.Entries.Single().IsTrusted, Is.EqualTo(trusted));
     }
 
     [TestCase(UnixFileMode.UserRead)]
@@ -79,15 +71,8 @@ public class RootWriterTests
         using var tree = new TempTree();
         tree.Write("s/a").Write("root/a", "old");
         var seen = "";
-        var step = Made(tree, "a", temporary =>
-        {
-            File.WriteAllText(temporary, "ne");
-            seen = tree.Read("root/a");
-            Assert.That(Path.GetDirectoryName(temporary), Is.EqualTo(tree["root"]), "a rename must not cross a file system");
-            File.AppendAllText(temporary, "w");
-        });
-        Run(tree, [step]);
-        Assert.That(seen, Is.EqualTo("old"));
+        Run(tree, [Acting(tree, "a", "new", () => seen = $"{tree.Read("root/a")} {Directory.GetFiles(tree["root"]).Length}")]);
+        Assert.That(seen, Is.EqualTo("old 2"), "the new file is made beside the old one: a rename must not cross a file system");
         Assert.That(tree.Read("root/a"), Is.EqualTo("new"));
     }
 
@@ -106,11 +91,7 @@ public class RootWriterTests
     {
         using var tree = new TempTree();
         tree.Write("s/a").Write("root/a", "old");
-        var written = Run(tree, [Made(tree, "a", temporary =>
-        {
-            File.WriteAllText(temporary, "half");
-            throw new IOException("No space left on device.");
-        })]);
+        var written = Run(tree, [Failing(tree, "a")]);
         var problem = written.Problems.Single();
         Assert.That((problem.Code, problem.Severity), Is.EqualTo((Codes.WriteFailed, Severity.Error)));
         Assert.That(problem.Text, Does.Contain(tree["root/a"]).And.Contain("No space left on device."));
@@ -124,8 +105,8 @@ public class RootWriterTests
     {
         using var tree = new TempTree();
         tree.Write("s/a").Write("root/old");
-        var plan = new CollectPlan([Made(tree, "a", _ => throw new IOException("no"))], [new PlannedRemoval("old", IsInTheWay: false)], [], []);
-        new RootWriter(Settings(tree), 0).Run(plan);
+        var plan = Plan([Failing(tree, "a")], [new PlannedRemoval("old", GoesFirst: false)]);
+        Writer(tree).Run(plan);
         Assert.That(tree.Has("root/old"), Is.True);
     }
 
@@ -134,7 +115,7 @@ public class RootWriterTests
     {
         using var tree = new TempTree();
         tree.Write("s/b/a").Folder("root");
-        var written = Run(tree, [Made(tree, "b/a", _ => tree.Delete("root"))]);
+        var written = Run(tree, [Acting(tree, "b/a", "new", () => tree.Delete("root"))]);
         Assert.That(written.Problems.Select(one => one.Code), Is.EqualTo(new[] { Codes.WriteFailed }));
     }
 
@@ -151,17 +132,55 @@ public class RootWriterTests
         Assert.That(tree.Files("root"), Is.Empty);
     }
 
+    [TestCase("12345")]
+    [TestCase("124")]
+    [TestCase("")]
+    public void A_source_that_changes_meanwhile_is_an_error_and_the_old_file_stays(string text)
+    {
+        using var tree = new TempTree();
+        tree.Write("s/a", "123").Write("root/a", "old");
+        var step = Step(tree, "a");
+        tree.Write("s/a", text);
+        var written = Run(tree, [step]);
+        Assert.That(written.Problems.Select(one => (one.Code, one.Severity)), Is.EqualTo(new[] { (Codes.SourceChanged, Severity.Error) }));
+        Assert.That(written.Problems[0].Text, Does.Contain("'s/a' changed while it was collected"));
+        Assert.That(written.Entries, Is.Empty);
+        Assert.That(tree.Read("root/a"), Is.EqualTo("old"));
+        Assert.That(tree.Files("root"), Is.EqualTo(new[] { "a" }));
+    }
+
     [Test]
-    public void A_source_that_grows_meanwhile_is_a_warning_and_not_trusted()
+    public void A_source_that_changes_after_it_was_read_is_written_as_it_was_read()
     {
         using var tree = new TempTree();
         tree.Write("s/a", "123");
+        var reader = new ContentReader();
+        reader.ReadFirst(tree["s/a"], wantsBytes: false);
         var step = Step(tree, "a");
-        tree.Write("s/a", "12345");
-        var written = Run(tree, [step]);
-        Assert.That(written.Problems.Select(one => (one.Code, one.Severity)), Is.EqualTo(new[] { (Codes.SourceChanged, Severity.Warning) }));
-        Assert.That(written.Entries.Single().IsTrusted, Is.False);
-        Assert.That(tree.Read("root/a"), Is.EqualTo("12345"));
+        tree.Delete("s/a");
+        Assert.That(new RootWriter(Settings(tree), reader).Run(Plan([step])).Problems, Is.Empty);
+        Assert.That(tree.Read("root/a"), Is.EqualTo("123"));
+    }
+
+    [Test]
+    public void What_speaks_of_the_others_is_written_after_them_and_not_at_all_after_an_error()
+    {
+        using var tree = new TempTree();
+        var manifest = Acting(tree, "a.json", "new", () => Assert.That(tree.Read("root/b"), Is.EqualTo("b")));
+        manifest = manifest with { File = manifest.File with { Role = Role.Generated } };
+        tree.Write("s/b", "b");
+        Assert.That(Run(tree, [manifest, Step(tree, "b")]).Problems, Is.Empty);
+        Assert.That(tree.Files("root"), Is.EqualTo(new[] { "a.json", "b" }));
+        tree.Delete("root");
+        Assert.That(Run(tree, [manifest, Failing(tree, "c")]).Problems, Has.Count.EqualTo(1));
+        Assert.That(tree.Files("root"), Is.Empty);
+    }
+
+    [Test]
+    public void Many_files_that_fail_are_one_line()
+    {
+        using var tree = new TempTree();
+        Assert.That(Run(tree, [.. Enumerable.Range(0, 50).Select(i => Failing(tree, $"{i:D2}"))]).Problems, Has.Count.EqualTo(1));
     }
 
     [Test]
@@ -172,7 +191,7 @@ public class RootWriterTests
         tree.Folder("s");
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         socket.Bind(new UnixDomainSocketEndPoint(tree["s/a"]));
-        var step = new PlannedStep(new Output("a", new StaticFile("a", tree["s/a"], default, "app", FinderKind.App), OutputKind.Copy), MustWrite: true, default);
+        var step = Step(tree, "a", "123", new ByteSource.Source(tree["s/a"]));
         var problem = Run(tree, [step]).Problems.Single();
         Assert.That((problem.Code, problem.Severity), Is.EqualTo((Codes.Unreadable, Severity.Error)));
         Assert.That(problem.Text, Does.StartWith("The file 's/a' cannot be read: "));
@@ -193,8 +212,8 @@ public class RootWriterTests
     {
         using var tree = new TempTree();
         tree.Write("root/x/y/old").Write("root/z/old").Write("root/z/foreign").Folder("root/empty");
-        var plan = new CollectPlan([], [new PlannedRemoval("x/y/old", false), new PlannedRemoval("z/old", true)], [], []);
-        Assert.That(new RootWriter(Settings(tree), 0).Run(plan).Problems, Is.Empty);
+        var plan = Plan([], [new PlannedRemoval("x/y/old", false), new PlannedRemoval("z/old", true)]);
+        Assert.That(Writer(tree).Run(plan).Problems, Is.Empty);
         Assert.That(TempTree.Snapshot(tree["root"]).Keys, Is.EqualTo(new[] { "empty", "z", "z/foreign" }));
     }
 
@@ -203,9 +222,9 @@ public class RootWriterTests
     {
         using var tree = new TempTree();
         tree.Write("root/keep/file").Folder("root/a/b/c").Folder("root/d");
-        new RootWriter(Settings(tree), 0).Run(new CollectPlan([], [], ["a", "d", "keep", "a/b", "a/b/c"], []));
+        Writer(tree).Run(new StorePlan([], [], ["a", "d", "keep", "a/b", "a/b/c"], [], []));
         Assert.That(TempTree.Snapshot(tree["root"]).Keys, Is.EqualTo(new[] { "keep", "keep/file" }));
-        new RootWriter(Settings(tree), 0).Run(new CollectPlan([], [new PlannedRemoval("keep/file", false)], [], []));
+        Writer(tree).Run(Plan([], [new PlannedRemoval("keep/file", false)]));
         Assert.That(tree.Has("root"), Is.True);
     }
 
@@ -214,9 +233,9 @@ public class RootWriterTests
     {
         using var tree = new TempTree();
         tree.Write("s/conf/in").Write("s/dir").Write("root/conf").Write("root/dir/old");
-        var plan = new CollectPlan(
-            [Step(tree, "conf/in"), Step(tree, "dir")], [new PlannedRemoval("conf", true), new PlannedRemoval("dir/old", true)], [], []);
-        Assert.That(new RootWriter(Settings(tree), 0).Run(plan).Problems, Is.Empty);
+        var plan = Plan(
+            [Step(tree, "conf/in"), Step(tree, "dir")], [new PlannedRemoval("conf", true), new PlannedRemoval("dir/old", true)]);
+        Assert.That(Writer(tree).Run(plan).Problems, Is.Empty);
         Assert.That(tree.Files("root"), Is.EqualTo(new[] { "conf/in", "dir" }));
     }
 
@@ -225,8 +244,8 @@ public class RootWriterTests
     {
         using var tree = new TempTree();
         tree.Write("root/now-a-folder/x");
-        var plan = new CollectPlan([], [new PlannedRemoval("now-a-folder", false)], [], []);
-        Assert.That(new RootWriter(Settings(tree), 0).Run(plan).Problems.Select(one => one.Code), Is.EqualTo(new[] { Codes.WriteFailed }));
+        var plan = Plan([], [new PlannedRemoval("now-a-folder", false)]);
+        Assert.That(Writer(tree).Run(plan).Problems.Select(one => one.Code), Is.EqualTo(new[] { Codes.WriteFailed }));
     }
 
     [Test]
@@ -234,7 +253,7 @@ public class RootWriterTests
     {
         using var tree = new TempTree();
         tree.Write("s/a").Write("root/a", "old");
-        var written = Run(tree, [Step(tree, "a", OutputKind.SymbolicLink)]);
+        var written = Run(tree, [Step(tree, "a", EntryKind.SymbolicLink)]);
         Assert.That(new FileInfo(tree["root/a"]).LinkTarget, Is.EqualTo(tree["s/a"]));
         Assert.That(written.Entries.Single().Stamp, Is.EqualTo(RootView.Read(tree["root"]).Files["a"].Stamp));
     }
@@ -246,9 +265,9 @@ public class RootWriterTests
         tree.Write("s/a", "one");
         for (var run = 0; run < 2; run++)
         {
-            var written = Run(tree, [Step(tree, "a", OutputKind.HardLink)]);
+            var written = Run(tree, [Step(tree, "a", EntryKind.HardLink)]);
             Assert.That(written.Problems, Is.Empty);
-            Assert.That(written.Entries.Single().Kind, Is.EqualTo(OutputKind.HardLink));
+            Assert.That(written.Entries.Single().Kind, Is.EqualTo(EntryKind.HardLink));
             Assert.That(tree.Files("root"), Is.EqualTo(new[] { "a" }), "no second name is left");
         }
 
@@ -261,7 +280,7 @@ public class RootWriterTests
     {
         using var tree = new TempTree();
         tree.Write("real/a", "one").Link("s/a", "../real/a");
-        Assert.That(Run(tree, [Step(tree, "a", OutputKind.HardLink)]).Problems, Is.Empty);
+        Assert.That(Run(tree, [Step(tree, "a", EntryKind.HardLink)]).Problems, Is.Empty);
         Assert.That(tree.Has("root/a") && new FileInfo(tree["root/a"]).LinkTarget is null, Is.True);
         File.WriteAllText(tree["real/a"], "two");
         Assert.That(tree.Read("root/a"), Is.EqualTo("two"));
@@ -272,7 +291,7 @@ public class RootWriterTests
     {
         using var tree = new TempTree();
         tree.Write("s/a", "one", mode: UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        Run(tree, [Step(tree, "a", OutputKind.HardLink)]);
+        Run(tree, [Step(tree, "a", EntryKind.HardLink)]);
         Run(tree, [Step(tree, "a")]);
         Assert.That(tree.Mode("s/a"), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserExecute));
         File.WriteAllText(tree["root/a"], "two");
@@ -287,12 +306,12 @@ public class RootWriterTests
         if (HardLink.TryCreate(other["probe"], tree.Write("probe")["probe"]))
             Assert.Ignore("There is but one volume here.");
         other.Write("s/a").Write("s/b");
-        var written = new RootWriter(Settings(tree), long.MaxValue).Run(
-            new CollectPlan([Step(other, "a", OutputKind.HardLink), Step(other, "b", OutputKind.HardLink)], [], [], []));
+        var written = Writer(tree).Run(
+            Plan([Step(other, "a", EntryKind.HardLink), Step(other, "b", EntryKind.HardLink)], []));
         Assert.That(tree.Files("root"), Is.EqualTo(new[] { "a", "b" }));
         Assert.That(written.Problems.Select(one => (one.Code, one.Severity)), Is.EqualTo(new[] { (Codes.HardLinkImpossible, Severity.Warning) }));
         Assert.That(written.Problems[0].Text, Does.StartWith("2 static files were copied"));
-        Assert.That(written.Entries.Select(entry => entry.Kind), Is.All.EqualTo(OutputKind.HardLink), "the next run finds nothing to do");
+        Assert.That(written.Entries.Select(entry => entry.Kind), Is.All.EqualTo(EntryKind.HardLink), "the next run finds nothing to do");
         Assert.That(written.Entries[0].Stamp, Is.EqualTo(RootView.Read(tree["root"]).Files["a"].Stamp));
     }
 
@@ -304,23 +323,59 @@ public class RootWriterTests
         using var cancelled = new CancellationTokenSource();
         cancelled.Cancel();
         Assert.That(
-            () => new RootWriter(Settings(tree), 0).Run(new CollectPlan([Step(tree, "a")], [], [], []), cancelled.Token),
+            () => Writer(tree).Run(Plan([Step(tree, "a")], []), cancelled.Token),
             Throws.InstanceOf<OperationCanceledException>());
         Assert.That(tree.Files("root"), Is.Empty);
     }
 
-    private static Written Run(TempTree tree, IReadOnlyList<PlannedStep> steps) =>
-        new RootWriter(Settings(tree), long.MaxValue).Run(new CollectPlan(steps, [], [], []));
+    private static Written Run(TempTree tree, IReadOnlyList<PlannedStep> steps) => Writer(tree).Run(Plan(steps));
 
-    private static PlannedStep Step(TempTree tree, string path, OutputKind kind = OutputKind.Copy) => new(
-        new Output(path, new StaticFile(path, tree[$"s/{path}"], FileStamp.Of(new FileInfo(tree[$"s/{path}"])), "app", FinderKind.App), kind),
+    private static RootWriter Writer(TempTree tree) => new(Settings(tree), new ContentReader());
+
+    private static StorePlan Plan(IReadOnlyList<PlannedStep> steps, params PlannedRemoval[] removals) => new(steps, removals, [], [], []);
+
+    /// <summary>A step for a source, as it is now.</summary>
+    private static PlannedStep Step(TempTree tree, string path, EntryKind kind = EntryKind.Copy) =>
+        Step(tree, path, tree.Read($"s/{path}"), new ByteSource.Source(tree[$"s/{path}"])) with { Kind = kind };
+
+    private static PlannedStep Step(TempTree tree, string path, string text, ByteSource from) => new(
+        new ReleaseFile(
+            path,
+            path,
+            Role.Plain,
+            new FileContent(Sha256.Of(Encoding.UTF8.GetBytes(text)), text.Length, from),
+            CachePolicy.Revalidate,
+            new Origin(FinderKind.App, "app", tree[$"s/{path}"])),
+        EntryKind.Copy,
         MustWrite: true,
         default);
 
-    private static PlannedStep Made(TempTree tree, string path, Action<string> writeTo)
+    /// <summary>A step for bytes that are made while it is carried out; something happens meanwhile.</summary>
+    private static PlannedStep Acting(TempTree tree, string path, string text, Action meanwhile)
     {
-        var step = Step(tree, path, OutputKind.Made);
-        return step with { Output = step.Output with { Made = new MadeContent("id", writeTo) } };
+        var none = new FileContent(Sha256.Of([]), 0, new ByteSource.Generated([]));
+        return Step(tree, path, text, new ByteSource.Encoded(tree["gone"], none, new ActingEncoding(text, meanwhile), CompressLevel.Fastest));
+    }
+
+    private static PlannedStep Failing(TempTree tree, string path) =>
+        Acting(tree, path, "new", () => throw new IOException("No space left on device."));
+
+    /// <summary>Compresses everything to one text, and does something meanwhile.</summary>
+    private sealed class ActingEncoding(string text, Action meanwhile) : IContentEncoding
+    {
+        public string Name => "acting";
+
+        public string Suffix => ".acting";
+
+        public string Parameters(CompressLevel level, long length) => "";
+
+        public void Compress(ReadOnlyMemory<byte> file, CompressLevel level, Stream output, CancellationToken cancellationToken)
+        {
+            meanwhile();
+            output.Write(Encoding.UTF8.GetBytes(text));
+        }
+
+        public IEnumerable<ReadOnlyMemory<byte>> Decompress(Stream compressed) => throw new NotSupportedException();
     }
 
     private static CollectSettings Settings(TempTree tree) => new()

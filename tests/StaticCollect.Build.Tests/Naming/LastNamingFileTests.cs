@@ -2,15 +2,18 @@ using CsCheck;
 using StaticCollect.Build.Content;
 using StaticCollect.Build.Naming;
 using StaticCollect.Build.References;
+using StaticCollect.Build.Settings;
+using StaticCollect.Build.Tests.Support;
 
 namespace StaticCollect.Build.Tests.Naming;
 
 /// <summary>What one run leaves for the next.</summary>
-public sealed class FingerprintRecordFileTests : IDisposable
+public sealed class LastNamingFileTests : IDisposable
 {
-    private static readonly Gen<string> Hash = Gen.Byte.Array[32].Select(Convert.ToHexStringLower);
+    private static readonly Gen<Sha256> Hash = Gen.Byte.Array[0, 8].Select(bytes => Sha256.Of(bytes));
 
-    private static readonly Gen<FileStamp> Stamp = Gen.Select(Gen.Long[0, long.MaxValue], Gen.Long, (length, ticks) => new FileStamp(length, ticks));
+    private static readonly Gen<FileStamp> Stamp = Gen.Select(
+        Gen.Long[0, long.MaxValue], Gen.Long, Gen.Long, (length, ticks, birth) => new FileStamp(length, ticks, birth));
 
     private static readonly Gen<ReferenceSite> ReferenceSite =
         Gen.Select(Gen.Enum<ReferenceKind>(), Gen.String, Gen.Int[0, int.MaxValue], Gen.Int[1, 9_000_000], Gen.Int[1, 9_000_000], Gen.Int[-1, int.MaxValue], Gen.Int[0, 99])
@@ -19,18 +22,18 @@ public sealed class FingerprintRecordFileTests : IDisposable
     private static readonly Gen<ParseProblem?> Problem =
         Gen.Select(Gen.Bool, Gen.String, Gen.Int[1, 99], (isNone, text, line) => isNone ? null : new ParseProblem(text, line, line));
 
-    private static readonly Gen<FingerprintEntry> Entry =
+    private static readonly Gen<NamedEntry> Entry =
         Gen.Select(Gen.String, Stamp, Gen.Bool, Hash, ReferenceSite.Array[0, 5], Problem, Gen.Select(Hash, Hash, Hash, Gen.Long[0, long.MaxValue], Gen.Bool))
-            .Select(one => new FingerprintEntry(
+            .Select(one => new NamedEntry(
                 new FileAnalysis(one.Item1, one.Item2, one.Item3, one.Item4, one.Item5, one.Item6),
-                new FinalFile(one.Item7.Item1, one.Item7.Item2[..12], one.Item7.Item3, one.Item7.Item4, one.Item7.Item5)));
+                new FinalFile(one.Item7.Item1, one.Item7.Item2.Digits(12), one.Item7.Item3, one.Item7.Item4, one.Item7.Item5)));
 
-    private static readonly Gen<FingerprintRecord> Records =
+    private static readonly Gen<LastNaming> Records =
         Gen.Select(
             Gen.Select(Gen.String, Entry).Array[0, 5],
             Gen.Select(Gen.String, Stamp, Gen.String.Array[0, 4]).Array[0, 3],
-            (entries, bundlers) => new FingerprintRecord(
-                HasReferences: true,
+            (entries, bundlers) => new LastNaming(
+                HasReferences: entries.Length % 2 == 0,
                 entries.DistinctBy(entry => entry.Item1, StringComparer.Ordinal).ToDictionary(entry => entry.Item1, entry => entry.Item2, StringComparer.Ordinal),
                 [.. bundlers.Select(bundler => new BundlerManifest(bundler.Item1, bundler.Item2, bundler.Item3))]));
 
@@ -42,8 +45,8 @@ public sealed class FingerprintRecordFileTests : IDisposable
             record =>
             {
                 var path = Path.Combine(_folder, Guid.NewGuid().ToString("N"));
-                FingerprintRecordFile.Write(path, record);
-                Assert.That(Shown(FingerprintRecordFile.Read(path)), Is.EqualTo(Shown(record)));
+                LastNamingFile.Write(path, record);
+                Assert.That(Shown(LastNamingFile.Read(path)), Is.EqualTo(Shown(record)));
             },
             iter: 300);
 
@@ -53,38 +56,41 @@ public sealed class FingerprintRecordFileTests : IDisposable
             (record, place, isCut) =>
             {
                 var path = Path.Combine(_folder, Guid.NewGuid().ToString("N"));
-                FingerprintRecordFile.Write(path, record);
+                LastNamingFile.Write(path, record);
                 var bytes = File.ReadAllBytes(path);
                 if (isCut)
                     bytes = bytes[..(place % bytes.Length)];
                 else
                     bytes[place / 8 % bytes.Length] ^= (byte)(1 << (place % 8));
                 File.WriteAllBytes(path, bytes);
-                Assert.That(FingerprintRecordFile.Read(path).Files, Is.Empty);
+                Assert.That(LastNamingFile.Read(path).Files, Is.Empty);
             },
             iter: 300);
 
     [Test]
     public void A_damaged_record_makes_the_next_run_do_everything_and_nothing_else_happens()
     {
-        using var site = new Site();
-        site.Write("a.css", "a{b:url(x.png)}").Write("x.png", "x").Collect();
-        var good = site.Tree();
-        var record = site.Settings.FingerprintRecordPath;
-        File.WriteAllText(record, "damaged");
-        Assert.That(site.Collect(), Is.Empty);
-        Assert.That(site.Tree(), Is.EqualTo(good));
-        Assert.That(FingerprintRecordFile.Read(record).Files, Has.Count.EqualTo(2));
+        using var work = new Workspace();
+        work.Write("static/a.css", "a{b:url(x.png)}").Write("static/x.png");
+        var settings = work.Settings with { Fingerprint = new FingerprintSettings { ManifestPath = $"{work.Root}/staticfiles.json" } };
+        work.Collect(settings);
+        var good = work.Collected;
+        foreach (var path in new[] { settings.LastNamingPath, settings.LastRunPath })
+            File.WriteAllText(path, "damaged");
+        work.Collect(settings);
+        Assert.That(work.Collected, Is.EqualTo(good));
+        Assert.That(LastNamingFile.Read(settings.LastNamingPath).Files, Has.Count.EqualTo(2));
     }
 
     [Test]
     public void A_record_that_is_not_there_is_empty() =>
-        Assert.That(FingerprintRecordFile.Read(Path.Combine(_folder, "none")).Files, Is.Empty);
+        Assert.That(LastNamingFile.Read(Path.Combine(_folder, "none")).Files, Is.Empty);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private static string Shown(FingerprintRecord record) => string.Join('\n',
+    private static string Shown(LastNaming record) => string.Join('\n',
     [
+        $"{record.HasReferences}",
         .. record.Files.Select(file => $"{file.Key} {file.Value.Analysis with { Sites = [] }} [{string.Join(' ', file.Value.Analysis.Sites)}] {file.Value.Final}".Replace("Sites = StaticCollect", "", StringComparison.Ordinal)),
         .. record.Bundlers.Select(bundler => $"{bundler.Path} {bundler.Stamp} [{string.Join('|', bundler.Outputs)}]"),
     ]);

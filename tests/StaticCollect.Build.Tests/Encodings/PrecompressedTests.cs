@@ -1,10 +1,12 @@
 using System.IO.Compression;
 using StaticCollect.Build.Content;
+using StaticCollect.Build.Encodings;
+using StaticCollect.Build.Sources;
 using static StaticCollect.Build.Tests.Encodings.CompressionFolder;
 
 namespace StaticCollect.Build.Tests.Encodings;
 
-public sealed class TwinsTests
+internal sealed class PrecompressedTests
 {
     private static readonly byte[] Bytes = Text(5000);
 
@@ -23,14 +25,14 @@ public sealed class TwinsTests
         Assert.That(IsGood(encoding, Encode(encoding, Text(length), CompressLevel.Fastest)), Is.False);
 
     [Test]
-    public void The_file_itself_under_the_name_of_a_twin_is_not([ValueSource(nameof(Encodings))] IContentEncoding encoding) =>
+    public void The_file_itself_under_the_name_of_an_encoding_is_not([ValueSource(nameof(Encodings))] IContentEncoding encoding) =>
         Assert.That(IsGood(encoding, Bytes), Is.False);
 
     [Test]
-    public void A_missing_or_empty_twin_is_not([ValueSource(nameof(Encodings))] IContentEncoding encoding)
+    public void A_missing_or_empty_file_is_not([ValueSource(nameof(Encodings))] IContentEncoding encoding)
     {
         Assert.That(IsGood(encoding, []), Is.False);
-        Assert.That(Twins.DecompressesTo(encoding, "/no/such/file", Sha256(Bytes), Bytes.Length), Is.False);
+        Assert.That(Precompressed.DecodesTo(encoding, "/no/such/file", Sha256.Of(Bytes), Bytes.Length), Is.False);
     }
 
     [Test]
@@ -38,16 +40,42 @@ public sealed class TwinsTests
     {
         using var folder = new CompressionFolder();
         var counting = new Counting(encoding);
-        var twin = folder.Write("bomb", Bomb(encoding));
+        var path = folder.Write("bomb", Bomb(encoding));
 
-        Assert.That(Twins.DecompressesTo(counting, twin, Sha256(Bytes), Bytes.Length), Is.False);
+        Assert.That(Precompressed.DecodesTo(counting, path, Sha256.Of(Bytes), Bytes.Length), Is.False);
         Assert.That(counting.Decoded, Is.LessThanOrEqualTo(Bytes.Length + (1 << 16)));
     }
 
-    private static bool IsGood(IContentEncoding encoding, byte[] twin)
+    [TestCase("site.css.br", "site.css", true)]
+    [TestCase("site.css.BR", "site.css", true)]
+    [TestCase("site.css.gz", "site.css", false, Description = "gzip is not asked for")]
+    [TestCase("site.css.br", "other.css", false)]
+    [TestCase("site.css.br", "SITE.css", false)]
+    [TestCase("photo.png.br", "photo.png", false, Description = "images are not compressed")]
+    public void What_lies_beside_a_file_that_is_compressed_is_taken_out(string path, string original, bool isTaken)
+    {
+        StaticFile[] files = [File(original), File(path)];
+        using var folder = new CompressionFolder();
+        var (left, precompressed) = Precompressed.TakeOut(files, folder.Settings with { Encodings = [ContentEncodings.Brotli] });
+        Assert.That(left, Is.EqualTo(isTaken ? [files[0]] : files));
+        Assert.That(precompressed[original].Select(brought => brought.File), Is.EqualTo(isTaken ? new[] { files[1] } : []));
+    }
+
+    [Test]
+    public void Nothing_is_taken_out_where_nothing_is_compressed()
+    {
+        StaticFile[] files = [File("a.css"), File("a.css.br")];
+        var (left, precompressed) = Precompressed.TakeOut(files, settings: null);
+        Assert.That(left, Is.EqualTo(files));
+        Assert.That(precompressed, Is.Empty);
+    }
+
+    private static StaticFile File(string path) => new(path, $"/{path}", new FileStamp(5000, 0), "app", FinderKind.Own);
+
+    private static bool IsGood(IContentEncoding encoding, byte[] encoded)
     {
         using var folder = new CompressionFolder();
-        return Twins.DecompressesTo(encoding, folder.Write("twin", twin), Sha256(Bytes), Bytes.Length);
+        return Precompressed.DecodesTo(encoding, folder.Write("encoded", encoded), Sha256.Of(Bytes), Bytes.Length);
     }
 
     private static byte[] Bomb(IContentEncoding encoding)

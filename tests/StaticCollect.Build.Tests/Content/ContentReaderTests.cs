@@ -1,0 +1,182 @@
+using System.Text;
+using StaticCollect.Build.Content;
+using StaticCollect.Build.Tests.Support;
+
+namespace StaticCollect.Build.Tests.Content;
+
+/// <summary>Whoever is given bytes is given those that were announced.</summary>
+internal sealed class ContentReaderTests
+{
+    private const int TooLongToHold = (1 << 20) + 1;
+
+    [TestCase(0)]
+    [TestCase(3)]
+    [TestCase(TooLongToHold)]
+    public void The_first_reading_tells_stamp_and_hash(int length)
+    {
+        using var tree = new TempTree();
+        tree.Write("a", new string('a', length));
+        var expected = (FileStamp.Of(tree["a"])!.Value, Sha256.Of(File.ReadAllBytes(tree["a"])));
+        var (stamp, hash, bytes) = new ContentReader().ReadFirst(tree["a"], wantsBytes: true);
+        Assert.That((stamp, hash), Is.EqualTo(expected));
+        Assert.That(bytes, Is.EqualTo(File.ReadAllBytes(tree["a"])));
+        (stamp, hash, _) = new ContentReader().ReadFirst(tree["a"], wantsBytes: false);
+        Assert.That((stamp, hash), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void A_large_file_of_which_no_bytes_are_wanted_is_only_hashed()
+    {
+        using var tree = new TempTree();
+        tree.Write("a", new string('a', TooLongToHold));
+        Assert.That(new ContentReader().ReadFirst(tree["a"], wantsBytes: false).Bytes, Is.Null);
+    }
+
+    [Test]
+    public void A_small_source_that_changes_afterwards_is_given_as_it_was_read([Values] bool isGone)
+    {
+        using var tree = new TempTree();
+        tree.Write("a", "one");
+        var reader = new ContentReader();
+        var hash = reader.ReadFirst(tree["a"], wantsBytes: false).Hash;
+        tree.Delete("a");
+        if (!isGone)
+            tree.Write("a", "two");
+        Assert.That(reader.Read(new FileContent(hash, 3, new ByteSource.Source(tree["a"]))), Is.EqualTo("one"u8.ToArray()));
+        Assert.That(reader.ReadSource(tree["a"], hash), Is.EqualTo("one"u8.ToArray()));
+        Assert.That(Written(tree, reader, new FileContent(hash, 3, new ByteSource.Source(tree["a"]))), Is.EqualTo("one"));
+    }
+
+    [Test]
+    public void A_source_that_is_not_held_and_changes_is_told_as_changed([Values("two", "longer", "")] string text)
+    {
+        using var tree = new TempTree();
+        tree.Write("a", text);
+        var source = new FileContent(Sha256.Of("one"u8), 3, new ByteSource.Source(tree["a"]));
+        Fails(tree, "a", SourceProblem.Changed, reader => reader.Read(source));
+        Fails(tree, "a", SourceProblem.Changed, reader => Written(tree, reader, source));
+        Fails(tree, "a", SourceProblem.Changed, reader => reader.Read(source with { Length = TooLongToHold }));
+        Fails(tree, "a", SourceProblem.Changed, reader => Written(tree, reader, source with { Length = TooLongToHold }));
+        var edited = new ByteSource.Edited(tree["a"], source.Hash, [new Edit(0, 0, "x")]);
+        Fails(tree, "a", SourceProblem.Changed, reader => reader.Read(new FileContent(Sha256.Of("xone"u8), 4, edited)));
+    }
+
+    [Test]
+    public void A_large_source_that_changes_after_its_first_reading_is_told_as_changed()
+    {
+        using var tree = new TempTree();
+        tree.Write("a", new string('a', TooLongToHold));
+        var reader = new ContentReader();
+        var hash = reader.ReadFirst(tree["a"], wantsBytes: false).Hash;
+        var content = new FileContent(hash, TooLongToHold, new ByteSource.Source(tree["a"]));
+        Assert.That(Written(tree, reader, content), Has.Length.EqualTo(TooLongToHold));
+        tree.Write("a", new string('b', TooLongToHold));
+        Assert.That(() => Written(tree, reader, content), Throws.InstanceOf<SourceException>().With.Property("Problem").EqualTo(SourceProblem.Changed));
+    }
+
+    [Test]
+    public void A_source_that_went_away_is_told_as_gone()
+    {
+        using var tree = new TempTree();
+        var source = new FileContent(Sha256.Of("one"u8), 3, new ByteSource.Source(tree["folder/a"]));
+        Fails(tree, "folder/a", SourceProblem.Gone, reader => reader.ReadFirst(tree["folder/a"], wantsBytes: true));
+        Fails(tree, "folder/a", SourceProblem.Gone, reader => reader.Read(source));
+        Fails(tree, "folder/a", SourceProblem.Gone, reader => Written(tree, reader, source with { Length = TooLongToHold }));
+    }
+
+    [Test]
+    public void A_source_that_cannot_be_opened_is_told_as_such()
+    {
+        // A folder can be read as a file by nobody, not even by root.
+        using var tree = new TempTree();
+        tree.Folder("a");
+        Fails(tree, "a", SourceProblem.Unreadable, reader => reader.ReadFirst(tree["a"], wantsBytes: true));
+        Fails(tree, "a", SourceProblem.Unreadable, reader => reader.ReadSource(tree["a"], default));
+    }
+
+    [Test]
+    public void A_source_that_is_written_to_all_the_time_is_read_in_one_state_or_not_at_all()
+    {
+        using var tree = new TempTree();
+        tree.Write("a", new string('0', 100_000));
+        using var ends = new CancellationTokenSource();
+        var writer = Task.Run(() =>
+        {
+            for (var i = 0; !ends.IsCancellationRequested; i++)
+                File.WriteAllText(tree["a"], new string((char)('0' + (i % 10)), 50_000 + (i % 7)));
+        });
+        for (var i = 0; i < 200; i++)
+        {
+            try
+            {
+                var (stamp, hash, bytes) = new ContentReader().ReadFirst(tree["a"], wantsBytes: true);
+                Assert.That(bytes, Has.Length.EqualTo(stamp.Length));
+                Assert.That(Sha256.Of(bytes), Is.EqualTo(hash));
+            }
+            catch (SourceException e)
+            {
+                Assert.That(e.Problem, Is.EqualTo(SourceProblem.Changed));
+            }
+        }
+
+        ends.Cancel();
+        writer.Wait();
+    }
+
+    [Test]
+    public void Edits_are_applied_to_the_source_as_it_was_read()
+    {
+        using var tree = new TempTree();
+        tree.Write("a", "one");
+        var edited = new ByteSource.Edited(tree["a"], Sha256.Of("one"u8), [new Edit(1, 1, "N")]);
+        Assert.That(new ContentReader().Read(new FileContent(Sha256.Of("oNe"u8), 3, edited)), Is.EqualTo("oNe"u8.ToArray()));
+    }
+
+    [TestCase("there")]
+    [TestCase("damaged")]
+    [TestCase("gone")]
+    public void An_encoding_is_made_again_where_its_file_is_gone_or_damaged(string state)
+    {
+        using var tree = new TempTree();
+        var original = new FileContent(Sha256.Of("one"u8), 3, new ByteSource.Generated("one"u8.ToArray()));
+        using var made = new MemoryStream();
+        ContentEncodings.Gzip.Compress("one"u8.ToArray(), CompressLevel.Smallest, made, default);
+        var bytes = made.ToArray();
+        if (state != "gone")
+            File.WriteAllBytes(tree["a.gz"], state == "there" ? bytes : bytes[..^1]);
+        var encoded = new ByteSource.Encoded(tree["a.gz"], original, ContentEncodings.Gzip, CompressLevel.Smallest);
+        Assert.That(new ContentReader().Read(new FileContent(Sha256.Of(bytes), bytes.Length, encoded)), Is.EqualTo(bytes));
+        Assert.That(tree.Has("a.gz"), Is.EqualTo(state != "gone"), "the cache is none of its business");
+    }
+
+    [Test]
+    public void An_encoding_that_a_source_brought_and_nobody_can_make_is_told_as_changed()
+    {
+        using var tree = new TempTree();
+        var original = new FileContent(Sha256.Of("one"u8), 3, new ByteSource.Generated("one"u8.ToArray()));
+        var encoded = new ByteSource.Encoded(tree["a.gz"], original, ContentEncodings.Gzip, CompressLevel.Smallest);
+        Fails(tree, "a.gz", SourceProblem.Changed, reader => reader.Read(new FileContent(Sha256.Of("other"u8), 5, encoded)));
+    }
+
+    [Test]
+    public void Generated_bytes_are_given_and_what_lies_in_the_store_is_not_read_from_elsewhere()
+    {
+        var bytes = "one"u8.ToArray();
+        Assert.That(new ContentReader().Read(new FileContent(Sha256.Of(bytes), 3, new ByteSource.Generated(bytes))), Is.EqualTo(bytes));
+        Assert.That(() => new ContentReader().Read(new FileContent(Sha256.Of(bytes), 3, new ByteSource.Stored())), Throws.InvalidOperationException);
+    }
+
+    private static string Written(TempTree tree, ContentReader reader, FileContent content)
+    {
+        var path = tree[Guid.NewGuid().ToString("N")];
+        using (var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write))
+            reader.Write(content, file);
+        return File.ReadAllText(path, Encoding.UTF8);
+    }
+
+    private static void Fails(TempTree tree, string path, SourceProblem problem, Action<ContentReader> read)
+    {
+        var e = Assert.Throws<SourceException>(() => read(new ContentReader()));
+        Assert.That((e.Path, e.Problem), Is.EqualTo((tree[path], problem)));
+    }
+}
