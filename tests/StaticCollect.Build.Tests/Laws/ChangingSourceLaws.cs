@@ -25,7 +25,7 @@ public class ChangingSourceLaws
             using var world = Make(first, how);
             Collect(world, how, new DisturbingLog(world, disturbances));
             AfterTheStorm(world, how);
-        }, iter: CollectionLaws.Times(150));
+        }, iter: CollectionLaws.Times(120));
 
     [Test]
     public void One_that_changes_all_the_time_is_refused_or_published_whole() =>
@@ -58,7 +58,7 @@ public class ChangingSourceLaws
             }
 
             AfterTheStorm(world, how);
-        }, iter: CollectionLaws.Times(60));
+        }, iter: CollectionLaws.Times(45));
 
     private static World Make(Event[] first, int how)
     {

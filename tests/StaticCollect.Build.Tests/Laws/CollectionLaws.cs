@@ -101,6 +101,22 @@ public partial class CollectionLaws
     });
 
     [Test]
+    public void What_is_known_is_not_opened_again() => AfterAnyHistory(
+        (world, how) =>
+        {
+            // A link shows what its source holds now.
+            static CollectSettings Copies(CollectSettings settings) => settings with { Link = LinkMode.None };
+
+            if (!world.Collect(how, Copies).Succeeded)
+                return;
+            world.ChangeUnseen();
+            var before = Disk.Snapshot(world.Tree.Path);
+            world.Collect(how, Copies);
+            Assert.That(Disk.Differences(before, Disk.Snapshot(world.Tree.Path)), Is.Empty, "only who opens the sources could know that they changed");
+        },
+        worlds: 30);
+
+    [Test]
     public void A_dry_run_tells_what_the_run_then_does() => AfterAnyHistory((world, how) =>
     {
         var (dryLog, realLog) = (new RecordingLog { WantsDetails = false }, new RecordingLog { WantsDetails = false });

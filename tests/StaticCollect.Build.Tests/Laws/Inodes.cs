@@ -11,11 +11,14 @@ namespace StaticCollect.Build.Tests.Laws;
 [SetUpFixture]
 public sealed class Inodes : IDisposable
 {
-    private const int Ticks = 330;
-    private const int EachTick = 24;
+    private const int Ticks = 150;
+    private const int EachTick = 54;
 
     // More than the clock of a file system needs to go on.
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(7);
+
+    // After this a collection trusts what a stamp says.
+    private static readonly TimeSpan Age = TimeSpan.FromSeconds(2.1);
 
     private static readonly ConcurrentQueue<(string Path, int Tick)> Waiting = new();
 
@@ -38,6 +41,7 @@ public sealed class Inodes : IDisposable
             Thread.Sleep(Tick);
         }
 
+        Thread.Sleep(Age);
         foreach (var (path, tick, _) in files.OrderBy(file => file.Which).ThenBy(file => file.Tick))
             Waiting.Enqueue((path, tick));
     }

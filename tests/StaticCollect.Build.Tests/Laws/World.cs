@@ -366,6 +366,17 @@ internal sealed class World : IDisposable
         }
     }
 
+    /// <summary>Changes the bytes of old sources so that no stamp tells of it: only who opens them knows.</summary>
+    public void ChangeUnseen()
+    {
+        foreach (var source in _births.Where(file => file.Value >= 0 && File.Exists(Tree[file.Key])).Select(file => Tree[file.Key]))
+        {
+            var time = File.GetLastWriteTimeUtc(source);
+            File.WriteAllBytes(source, Changed(File.ReadAllBytes(source), 1));
+            File.SetLastWriteTimeUtc(source, time);
+        }
+    }
+
     /// <summary>The files that are collected where nothing is fingerprinted, by the rule of the scan order alone.</summary>
     public SortedDictionary<string, string> ExpectedPlainly(string prefix, bool lastWins)
     {
