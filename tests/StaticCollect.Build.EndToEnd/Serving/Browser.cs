@@ -86,6 +86,9 @@ public sealed class Browser : IDisposable
         return new Visit(problems, network.Answers);
     }
 
+    /// <summary>What a user reads on the open page.</summary>
+    public string Text() => _driver.FindElement(By.TagName("body")).Text;
+
     /// <summary>Keeps what is to be seen now with the results of the test.</summary>
     public void KeepScreenshot(string name)
     {

@@ -1,22 +1,27 @@
 namespace StaticCollect.Build.EndToEnd.Support;
 
 /// <summary>
-/// Projects that need no restore of their own: one is restored for the whole run, and what restore wrote is put into
-/// each. Collecting by hand then takes a second. For projects without further packages.
+/// Projects that need no restore of their own: one of each kind is restored for the whole run, and what restore wrote is
+/// put into each. Collecting by hand then takes a second. For projects without further packages.
 /// </summary>
 public static class Restored
 {
-    private static readonly Lazy<IReadOnlyDictionary<string, byte[]>> Written = new(Restore);
+    private static readonly Lazy<IReadOnlyDictionary<string, byte[]>> OfConsole = new(() => Restore(TestProject.Console()));
+    private static readonly Lazy<IReadOnlyDictionary<string, byte[]>> OfWeb = new(() => Restore(TestProject.Web()));
 
     /// <summary>A console project.</summary>
     /// <param name="content">What else stands in the project file.</param>
-    public static TestProject Console(string content = "")
+    public static TestProject Console(string content = "") => TestProject.Console(content).With(OfConsole.Value);
+
+    /// <summary>An ASP.NET Core project.</summary>
+    /// <param name="content">What else stands in the project file.</param>
+    public static TestProject Web(string content = "") => TestProject.Web(content).With(OfWeb.Value);
+
+    /// <summary>Deletes <c>obj</c> of a console project and restores it, as after a fresh checkout.</summary>
+    public static void ForgetConsole(this TestProject project)
     {
-        var project = TestProject.Console(content);
-        Directory.CreateDirectory(Path.Combine(project.Folder, "obj"));
-        foreach (var (name, bytes) in Written.Value)
-            File.WriteAllBytes(Path.Combine(project.Folder, "obj", name), bytes);
-        return project;
+        Directory.Delete(Path.Combine(project.Folder, "obj"), recursive: true);
+        project.With(OfConsole.Value);
     }
 
     /// <summary>Collects by hand without restoring, into the root of a Release publish; must succeed.</summary>
@@ -34,10 +39,18 @@ public static class Restored
     /// <summary>Arguments of <c>dotnet</c> that run a target without restoring.</summary>
     public static string[] Build(string target) => ["build", "-c", "Release", "--no-restore", $"-t:{target}"];
 
-    private static Dictionary<string, byte[]> Restore()
+    private static TestProject With(this TestProject project, IReadOnlyDictionary<string, byte[]> written)
     {
-        using var project = TestProject.Console();
-        project.Succeed("restore");
+        Directory.CreateDirectory(Path.Combine(project.Folder, "obj"));
+        foreach (var (name, bytes) in written)
+            File.WriteAllBytes(Path.Combine(project.Folder, "obj", name), bytes);
+        return project;
+    }
+
+    private static Dictionary<string, byte[]> Restore(TestProject project)
+    {
+        using var restored = project;
+        restored.Succeed("restore");
         return Directory.EnumerateFiles(Path.Combine(project.Folder, "obj"))
             .ToDictionary(path => Path.GetFileName(path), File.ReadAllBytes, StringComparer.Ordinal);
     }
