@@ -118,10 +118,17 @@ internal sealed class Collector
             : whole;
     }
 
-    private IEnumerable<Diagnostic> BrokenPromises(Made made) => _history.BrokenPromises(made.Release).Select(file => Diagnostic.Error(
-        Codes.BrokenPromise,
-        $"'{file.Path}' counts as fingerprinted already, by {(made.Witnesses.TryGetValue(file.LogicalPath, out var manifest) ? $"'{_settings.Show(manifest)}'" : "StaticCollectAlreadyFingerprinted")}, and had other bytes under this name in an earlier release: browsers that have those would never ask for these. Let its bundler put a hash of the content into the name, or let it have a fingerprint of ours.",
-        file.Origin.SourcePath));
+    private IEnumerable<Diagnostic> BrokenPromises(Made made)
+    {
+        foreach (var file in _history.BrokenPromises(made.Release))
+        {
+            var witness = made.Witnesses.TryGetValue(file.LogicalPath, out var manifest) ? _settings.Show(manifest) : "StaticCollectAlreadyFingerprinted";
+            yield return Diagnostic.Error(
+                Codes.BrokenPromise,
+                $"'{file.Path}' counts as fingerprinted already, by '{witness}', and had other bytes under this name in an earlier release: browsers that have those would never ask for these. Let its bundler put a hash of the content into the name, or let it have a fingerprint of ours.",
+                file.Origin.SourcePath);
+        }
+    }
 
     /// <summary>Brings the root to what the plan says, and tells everybody who reads of it.</summary>
     private bool Apply(StorePlan plan, LastRun last, LastRun now)
@@ -132,7 +139,7 @@ internal sealed class Collector
         if (plan.HasWork)
             LastRunFile.Write(_settings.LastRunPath, last.Begin(plan.Steps.Where(step => step.MustWrite).Select(step => step.File)));
         var written = new RootWriter(_settings, _reader).Run(plan, _cancellation);
-        if (!_log.Tell(written.Problems) || !_log.Tell(Emit(now.Release, written.Entries, last)))
+        if (!_log.Tell(written.Problems) || !_log.Tell(Emit(now.Release, written.Entries)))
             return false;
         LastRunFile.Write(_settings.LastRunPath, now with
         {
@@ -143,14 +150,14 @@ internal sealed class Collector
         return true;
     }
 
-    private IEnumerable<Diagnostic> Emit(Release release, IReadOnlyList<RootEntry> entries, LastRun last)
+    private IEnumerable<Diagnostic> Emit(Release release, IReadOnlyList<RootEntry> entries)
     {
         if (_settings.Fingerprint is { } fingerprint && ManifestFile.PathInRoot(_settings) is null)
             AtomicFile.WriteIfOther(fingerprint.ManifestPath, ManifestFile.Format(release));
         if (_settings is { JoinsEndpoints: true, Endpoints: { } endpoints })
         {
             var times = entries.ToDictionary(entry => entry.Path, entry => new DateTime(entry.Stamp.Ticks, DateTimeKind.Utc), StringComparer.Ordinal);
-            new EndpointsFile(endpoints, endpoints.PathOf(_settings.Root)).Merge(release, path => times[path], last.Entries.Select(entry => entry.Path));
+            new EndpointsFile(endpoints, endpoints.PathOf(_settings.Root)).Merge(release, path => times[path]);
         }
 
         _history.Add(release, ReleaseJson.Format(release, _settings.Url, origin => _settings.ShowSource(origin.SourcePath, origin.Finder, origin.App)), _settings.Fingerprint?.KeepReleases ?? 2);

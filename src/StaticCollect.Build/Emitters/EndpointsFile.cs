@@ -23,9 +23,8 @@ internal sealed class EndpointsFile(EndpointsSettings settings, string pathOfRoo
     /// <summary>Merges the files of a release, unless they are there already as they are.</summary>
     /// <param name="release">The release.</param>
     /// <param name="written">When each file of it was written (UTC), by path.</param>
-    /// <param name="before">Paths of what the last run left: their routes go where the files are no more.</param>
     /// <exception cref="IOException">The manifest cannot be read or written.</exception>
-    public void Merge(Release release, Func<string, DateTime> written, IEnumerable<string> before)
+    public void Merge(Release release, Func<string, DateTime> written)
     {
         var old = File.ReadAllBytes(settings.ManifestPath);
         var routes = Routes(release).ToList();
@@ -33,7 +32,6 @@ internal sealed class EndpointsFile(EndpointsSettings settings, string pathOfRoo
         var labels = release.Collected.Select(file => Below(file.LogicalPath)).ToHashSet(StringComparer.Ordinal);
         var ours = release.Files.Select(file => file.Path)
             .SelectMany(path => ContentEncodings.All.Select(encoding => path + encoding.Suffix).Prepend(path))
-            .Concat(before)
             .Select(Below)
             .ToHashSet(StringComparer.Ordinal);
 
@@ -55,7 +53,7 @@ internal sealed class EndpointsFile(EndpointsSettings settings, string pathOfRoo
                 {
                     // A route twice is an error when it is asked for, and a label twice when the app starts; and what
                     // speaks of a file of ours, from the run before or from the SDK about bytes that were there before,
-                    // is out of date.
+                    // or of one that went, is out of date.
                     var file = Text(endpoint, "AssetFile");
                     if (!taken.Contains(Text(endpoint, "Route")) && !ours.Contains(file) && !labels.Contains(Value(endpoint, "EndpointProperties", "label")) && !IsGone(file, endpoint))
                         endpoint.WriteTo(json);
@@ -164,7 +162,7 @@ internal sealed class EndpointsFile(EndpointsSettings settings, string pathOfRoo
 
     private static bool IsEncoded(JsonElement endpoint) => endpoint.TryGetProperty("Selectors", out var selectors) && selectors.GetArrayLength() > 0;
 
-    // After a run that was killed, or records that were lost, nobody else knows of its routes. A file that took the place
+    // Of a run that was killed, or whose records were lost, nobody else knows the routes. A file that took the place
     // of one of the SDK's, and went, leaves the SDK's encodings of that alone. A length that is not the file's is an error
     // when it is asked for.
     private bool IsGone(string file, JsonElement endpoint)

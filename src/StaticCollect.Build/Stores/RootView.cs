@@ -54,7 +54,8 @@ internal sealed record RootView(
     /// <summary>A name for a file while it is written: hidden, and like no name that anyone else gives.</summary>
     public static string TemporaryName() => $".{Guid.NewGuid():N}{TemporarySuffix}";
 
-    private static bool IsTemporary(string name) =>
+    /// <summary>Whether a name is one of those.</summary>
+    public static bool IsTemporary(string name) =>
         name.StartsWith('.')
         && name.EndsWith(TemporarySuffix, StringComparison.Ordinal)
         && Guid.TryParseExact(name.AsSpan(1..^TemporarySuffix.Length), "N", out _);

@@ -24,89 +24,112 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
     private int _copiedInPlaceOfLinks;
     private int _hasFailed;
 
-    /// <summary>Does what the plan says.</summary>
+    /// <summary>
+    /// Does what the plan says: first every file is made, beside the others and under a name of its own, then all take
+    /// their places. So what goes wrong with a source, or for want of room, leaves the release before as it was.
+    /// </summary>
     /// <returns>The files that are in the root now, and what went wrong.</returns>
     public Written Run(StorePlan plan, CancellationToken cancellation = default)
     {
         var problems = new ConcurrentQueue<Diagnostic>();
-        var entries = new RootEntry?[plan.Steps.Count];
-        Remove(plan.Removals.Where(removal => removal.GoesFirst), problems);
-        foreach (var folder in plan.EmptiedFolders.Reverse())
-            RemoveEmpty(Path.Combine(settings.Root, folder));
-        MakeFolders(plan, problems);
+        var made = new RootEntry?[plan.Steps.Count];
+        var temporary = new string?[plan.Steps.Count];
+        try
+        {
+            Remove(plan.Removals.Where(removal => IsLeftover(removal.Path)), problems);
+            ForEach(plan, i => TryMake(plan.Steps[i], out temporary[i], out made[i], problems), cancellation);
+            if (!problems.IsEmpty)
+                return new Written([], [.. problems]);
 
-        // What speaks of the others comes after them.
-        Write(plan, step => step.File.Role != Role.Generated, entries, problems, cancellation);
-        Write(plan, step => step.File.Role == Role.Generated, entries, problems, cancellation);
+            Remove(plan.Removals.Where(removal => removal.GoesFirst && !IsLeftover(removal.Path)), problems);
+            foreach (var folder in plan.EmptiedFolders.Reverse())
+                RemoveEmpty(Path.Combine(settings.Root, folder));
+            MakeFolders(plan, problems);
 
-        if (problems.All(problem => problem.Severity != Severity.Error))
-            Remove(plan.Removals.Where(removal => !removal.GoesFirst), problems);
+            // What speaks of the others comes after them.
+            foreach (var isLast in new[] { false, true })
+            {
+                if (problems.IsEmpty)
+                    ForEach(plan, i => plan.Steps[i].File.Role == Role.Generated != isLast || TryPlace(plan.Steps[i], temporary[i]!, problems), cancellation);
+            }
+
+            if (problems.IsEmpty)
+                Remove(plan.Removals.Where(removal => !removal.GoesFirst), problems);
+        }
+        finally
+        {
+            // Also after success: renaming a hard link over another name of the same file leaves both names.
+            foreach (var path in temporary)
+            {
+                if (path is not null && File.Exists(path))
+                    File.Delete(path);
+            }
+        }
+
         if (_copiedInPlaceOfLinks > 0)
         {
             problems.Enqueue(Diagnostic.Warning(Codes.HardLinkImpossible,
                 $"{_copiedInPlaceOfLinks} static files were copied, since no hard link leads from '{settings.Root}' to their sources: both must lie on one volume that knows hard links. Use StaticCollectLink=Symbolic or None."));
         }
 
-        return new Written([.. entries.OfType<RootEntry>()], [.. problems]);
+        return new Written([.. plan.Steps.Select((step, i) => made[i] ?? Entry(step, step.Kind, step.Present))], [.. problems]);
     }
 
-    private void Write(
-        StorePlan plan, Predicate<PlannedStep> isNow, RootEntry?[] entries, ConcurrentQueue<Diagnostic> problems, CancellationToken cancellation)
-    {
-        if (problems.Any(problem => problem.Severity == Severity.Error))
-            return;
-        Parallel.For(
-            0,
-            plan.Steps.Count,
-            new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Math.Min(Environment.ProcessorCount, MostWorkers) },
-            (i, loop) =>
-            {
-                var step = plan.Steps[i];
-                if (!isNow(step))
-                    return;
-                if (!step.MustWrite)
-                    entries[i] = Entry(step, step.Kind, step.Present);
-                else if (!TryWrite(step, out entries[i], problems))
-                    loop.Stop();
-            });
-    }
+    private static bool IsLeftover(string path) => RootView.IsTemporary(path[(path.LastIndexOf('/') + 1)..]);
 
-    private bool TryWrite(PlannedStep step, out RootEntry? entry, ConcurrentQueue<Diagnostic> problems)
+    /// <summary>Does something for each file that must be written, on all cores, until it fails for one.</summary>
+    private static void ForEach(StorePlan plan, Predicate<int> tryDo, CancellationToken cancellation) => Parallel.For(
+        0,
+        plan.Steps.Count,
+        new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Math.Min(Environment.ProcessorCount, MostWorkers) },
+        (i, loop) =>
+        {
+            if (plan.Steps[i].MustWrite && !tryDo(i))
+                loop.Stop();
+        });
+
+    private bool TryMake(PlannedStep step, out string? temporary, out RootEntry? entry, ConcurrentQueue<Diagnostic> problems)
     {
-        var target = Path.Combine(settings.Root, step.File.Path);
-        var temporary = Path.Combine(Path.GetDirectoryName(target)!, RootView.TemporaryName());
+        temporary = null;
         entry = null;
         try
         {
+            Directory.CreateDirectory(settings.Root);
+            temporary = Path.Combine(settings.Root, RootView.TemporaryName());
             var kind = Make(step, temporary);
-            var written = DiskEntry.Of(temporary, followLinks: false);
-            File.Move(temporary, target, overwrite: true);
-            entry = Entry(step, kind, written!.Value.Stamp);
+            entry = Entry(step, kind, DiskEntry.Of(temporary, followLinks: false)!.Value.Stamp);
             return true;
         }
         catch (SourceException e)
         {
-            Tell(SourceProblems.Describe(e, settings));
-            return false;
+            return Fail(SourceProblems.Describe(e, settings), problems);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Tell(Describe(target, e));
-            return false;
+            return Fail(Describe(Path.Combine(settings.Root, step.File.Path), e), problems);
         }
-        finally
-        {
-            // Also after success: renaming a hard link over another name of the same file leaves both names.
-            if (File.Exists(temporary))
-                File.Delete(temporary);
-        }
+    }
 
-        // What stops one worker mostly stops the others in the same moment, and one line says it.
-        void Tell(Diagnostic diagnostic)
+    private bool TryPlace(PlannedStep step, string temporary, ConcurrentQueue<Diagnostic> problems)
+    {
+        var target = Path.Combine(settings.Root, step.File.Path);
+        try
         {
-            if (Interlocked.Exchange(ref _hasFailed, 1) == 0)
-                problems.Enqueue(diagnostic);
+            File.Move(temporary, target, overwrite: true);
+            return true;
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Fail(Describe(target, e), problems);
+        }
+    }
+
+    // What stops one worker mostly stops the others in the same moment, and one line says it.
+    private bool Fail(Diagnostic diagnostic, ConcurrentQueue<Diagnostic> problems)
+    {
+        if (Interlocked.Exchange(ref _hasFailed, 1) == 0)
+            problems.Enqueue(diagnostic);
+        return false;
     }
 
     private EntryKind Make(PlannedStep step, string temporary)

@@ -42,9 +42,9 @@ internal sealed class ContentReaderTests
         tree.Delete("a");
         if (!isGone)
             tree.Write("a", "two");
-        Assert.That(reader.Read(new FileContent(hash, 3, new ByteSource.Source(tree["a"]))), Is.EqualTo("one"u8.ToArray()));
+        Assert.That(reader.Read(new FileContent(hash, 3, new ByteSource.Source(tree["a"], default))), Is.EqualTo("one"u8.ToArray()));
         Assert.That(reader.ReadSource(tree["a"], hash), Is.EqualTo("one"u8.ToArray()));
-        Assert.That(Written(tree, reader, new FileContent(hash, 3, new ByteSource.Source(tree["a"]))), Is.EqualTo("one"));
+        Assert.That(Written(tree, reader, new FileContent(hash, 3, new ByteSource.Source(tree["a"], default))), Is.EqualTo("one"));
     }
 
     [Test]
@@ -52,7 +52,7 @@ internal sealed class ContentReaderTests
     {
         using var tree = new TempTree();
         tree.Write("a", text);
-        var source = new FileContent(Sha256.Of("one"u8), 3, new ByteSource.Source(tree["a"]));
+        var source = new FileContent(Sha256.Of("one"u8), 3, new ByteSource.Source(tree["a"], default));
         Fails(tree, "a", SourceProblem.Changed, reader => reader.Read(source));
         Fails(tree, "a", SourceProblem.Changed, reader => Written(tree, reader, source));
         Fails(tree, "a", SourceProblem.Changed, reader => reader.Read(source with { Length = TooLongToHold }));
@@ -68,7 +68,7 @@ internal sealed class ContentReaderTests
         tree.Write("a", new string('a', TooLongToHold));
         var reader = new ContentReader();
         var hash = reader.ReadFirst(tree["a"], wantsBytes: false).Hash;
-        var content = new FileContent(hash, TooLongToHold, new ByteSource.Source(tree["a"]));
+        var content = new FileContent(hash, TooLongToHold, new ByteSource.Source(tree["a"], default));
         Assert.That(Written(tree, reader, content), Has.Length.EqualTo(TooLongToHold));
         tree.Write("a", new string('b', TooLongToHold));
         Assert.That(() => Written(tree, reader, content), Throws.InstanceOf<SourceException>().With.Property("Problem").EqualTo(SourceProblem.Changed));
@@ -78,7 +78,7 @@ internal sealed class ContentReaderTests
     public void A_source_that_went_away_is_told_as_gone()
     {
         using var tree = new TempTree();
-        var source = new FileContent(Sha256.Of("one"u8), 3, new ByteSource.Source(tree["folder/a"]));
+        var source = new FileContent(Sha256.Of("one"u8), 3, new ByteSource.Source(tree["folder/a"], default));
         Fails(tree, "folder/a", SourceProblem.Gone, reader => reader.ReadFirst(tree["folder/a"], wantsBytes: true));
         Fails(tree, "folder/a", SourceProblem.Gone, reader => reader.Read(source));
         Fails(tree, "folder/a", SourceProblem.Gone, reader => Written(tree, reader, source with { Length = TooLongToHold }));

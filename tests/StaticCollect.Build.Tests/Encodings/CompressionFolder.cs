@@ -47,7 +47,7 @@ internal sealed class CompressionFolder : IDisposable
 
     /// <summary>A job for a source that shall have some bytes, whatever it has.</summary>
     public static CompressionJob Job(string source, byte[] bytes) =>
-        new(new FileContent(Sha256.Of(bytes), bytes.Length, new ByteSource.Source(source)), []);
+        new(new FileContent(Sha256.Of(bytes), bytes.Length, new ByteSource.Source(source, default)), []);
 
     public static PublishedFile Published(string logicalPath, byte[] bytes) =>
         new(new StaticFile(logicalPath, $"/{logicalPath}", new FileStamp(bytes.Length, 0), "app", FinderKind.Own), ContentOf(bytes));

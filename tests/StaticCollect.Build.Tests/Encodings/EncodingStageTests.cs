@@ -69,7 +69,7 @@ internal sealed class EncodingStageTests : IDisposable
     {
         var source = _folder.Write("a.css", Text(3000));
         var file = Published("a.css", Text(3000));
-        file = file with { Content = file.Content with { From = new ByteSource.Source(source) } };
+        file = file with { Content = file.Content with { From = new ByteSource.Source(source, default) } };
         var noise = Published("a.bin", Noise(3000));
         var first = new EncodingStage(_folder.Settings, LastEncodings.Empty);
         var expected = RunStage(first, _folder.Settings, file, noise);

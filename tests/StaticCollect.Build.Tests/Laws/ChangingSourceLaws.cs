@@ -66,7 +66,7 @@ public class ChangingSourceLaws
         foreach (var e in first)
             world.Happen(e);
         if (how % 2 == 0)
-            world.Collect(how);
+            world.Collect(how, settings => settings with { Link = default });
         return world;
     }
 

@@ -140,12 +140,15 @@ public class LastRunFileTests
     [Test]
     public void What_a_run_begins_to_write_is_unfinished_and_the_rest_is_kept()
     {
-        var run = new LastRun { Inputs = Sha256.Of("x"u8), Entries = [Entry("a"), Entry("b")], Emitted = [("/release.json", default)] }.Begin(["c", "b"]);
+        var run = new LastRun { Inputs = Sha256.Of("x"u8), Entries = [Entry("a"), Entry("b")], Emitted = [("/release.json", default)] }.Begin([Begun("b"), Begun("c")]);
         Assert.That(run.Entries.Select(entry => (entry.Path, entry.Kind, entry.Hash.IsKnown)), Is.EqualTo(
-            new[] { ("a", EntryKind.Copy, true), ("b", EntryKind.Unfinished, false), ("c", EntryKind.Unfinished, false) }));
+            new[] { ("a", EntryKind.Copy, true), ("b", EntryKind.Copy, true), ("b", EntryKind.Unfinished, true), ("c", EntryKind.Unfinished, true) }), "it has the old bytes or the new ones");
         Assert.That(run.Inputs.IsKnown, Is.False, "a run that was killed has to be looked after");
         Assert.That(run.Emitted, Is.Empty);
     }
+
+    private static ReleaseFile Begun(string path) =>
+        new(path, path, Role.Plain, new FileContent(Sha256.Of("new"u8), 3, new ByteSource.Stored()), CachePolicy.Revalidate, new Origin(FinderKind.Own, "App", ""));
 
     private static RootEntry Entry(string path) => new(path, EntryKind.Copy, Sha256.Of("a"u8), default, "");
 

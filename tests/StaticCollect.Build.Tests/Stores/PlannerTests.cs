@@ -299,7 +299,7 @@ internal sealed class PlannerTests
     public void Removals_are_in_ordinal_order_after_a_killed_run_too()
     {
         using var tree = new TempTree();
-        var last = Left([Entry("b"), Entry("c")]).Begin(["z", "a"]);
+        var last = Left([Entry("b"), Entry("c")]).Begin([File(tree, "z"), File(tree, "a")]);
         var plan = new Planner(Settings(tree), Root(tree, [.. "abcz".Select(name => ($"{name}", new RootFile(Then, IsLink: false)))]), last).Plan(Release.Empty);
         Assert.That(plan.Removals.Select(removal => removal.Path), Is.EqualTo(new[] { "a", "b", "c", "z" }));
     }
@@ -328,7 +328,7 @@ internal sealed class PlannerTests
         path,
         path,
         Role.Plain,
-        new FileContent(Sha256.Of("abc"u8), 3, new ByteSource.Source(tree["source"])),
+        new FileContent(Sha256.Of("abc"u8), 3, new ByteSource.Source(tree["source"], default)),
         CachePolicy.Revalidate,
         new Origin(FinderKind.App, "app", tree["source"]));
 

@@ -191,7 +191,7 @@ public class RootWriterTests
         tree.Folder("s");
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         socket.Bind(new UnixDomainSocketEndPoint(tree["s/a"]));
-        var step = Step(tree, "a", "123", new ByteSource.Source(tree["s/a"]));
+        var step = Step(tree, "a", "123", new ByteSource.Source(tree["s/a"], FileStamp.Of(tree["s/a"]) ?? default));
         var problem = Run(tree, [step]).Problems.Single();
         Assert.That((problem.Code, problem.Severity), Is.EqualTo((Codes.Unreadable, Severity.Error)));
         Assert.That(problem.Text, Does.StartWith("The file 's/a' cannot be read: "));
@@ -336,7 +336,7 @@ public class RootWriterTests
 
     /// <summary>A step for a source, as it is now.</summary>
     private static PlannedStep Step(TempTree tree, string path, EntryKind kind = EntryKind.Copy) =>
-        Step(tree, path, tree.Read($"s/{path}"), new ByteSource.Source(tree[$"s/{path}"])) with { Kind = kind };
+        Step(tree, path, tree.Read($"s/{path}"), new ByteSource.Source(tree[$"s/{path}"], FileStamp.Of(tree[$"s/{path}"]) ?? default)) with { Kind = kind };
 
     private static PlannedStep Step(TempTree tree, string path, string text, ByteSource from) => new(
         new ReleaseFile(
