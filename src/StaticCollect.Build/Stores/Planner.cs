@@ -17,14 +17,14 @@ internal sealed class Planner(CollectSettings settings, RootView root, LastRun l
     private readonly ILookup<string, RootEntry> _known = last.Entries.ToLookup(entry => entry.Path, StringComparer.Ordinal);
     private readonly Dictionary<string, RootEntry> _entries = Latest(last.Entries);
 
-    /// <summary>Whether the root still has a file as it was left.</summary>
+    /// <summary>Whether the root still has a file as it was left: at least its bytes, where the root was copied or restored since.</summary>
     public bool HasAsLeft(ReleaseFile file) =>
         !settings.Clear
         && root.Files.TryGetValue(file.Path, out var present)
         && _entries.TryGetValue(file.Path, out var entry)
         && entry.Hash == file.Content.Hash
         && entry.Kind != EntryKind.Unfinished
-        && entry.Stamp == present.Stamp;
+        && (entry.Stamp == present.Stamp || (!present.IsLink && HashOf(root.FullPath(file.Path)) == entry.Hash));
 
     /// <summary>Decides.</summary>
     /// <param name="release">What shall be in the root.</param>
