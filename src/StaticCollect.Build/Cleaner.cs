@@ -1,6 +1,7 @@
 using StaticCollect.Build.Content;
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Emitters.Servers;
+using StaticCollect.Build.Releases;
 using StaticCollect.Build.Settings;
 using StaticCollect.Build.Stores;
 
@@ -20,19 +21,16 @@ internal static class Cleaner
             return;
 
         var last = LastRunFile.Read(settings.LastRunPath);
-        var root = RootView.Read(settings.Root, cancellation);
-        var removals = root.Leftovers
-            .Concat(last.Entries.Select(entry => entry.Path).Where(root.Files.ContainsKey))
-            .Select(path => new PlannedRemoval(path, GoesFirst: false))
-            .ToList();
-        var summary = CollectReport.Count(removals.Count, "static file");
+        // What a release of nothing would remove.
+        var plan = new Planner(settings with { Clear = false }, RootView.Read(settings.Root, cancellation), last).Plan(Release.Empty, cancellation);
+        var summary = CollectReport.Count(plan.Removals.Count, "static file");
         if (settings.DryRun)
         {
             log.Summary($"{summary} would be removed from '{settings.Show(settings.Root)}/'. Dry run: nothing was removed.");
             return;
         }
 
-        var written = new RootWriter(settings, new ContentReader()).Run(new StorePlan([], removals, [], [], []), cancellation);
+        var written = new RootWriter(settings, new ContentReader()).Run(plan, cancellation);
         foreach (var problem in written.Problems)
             log.Report(problem);
         if (written.Problems.Count > 0)

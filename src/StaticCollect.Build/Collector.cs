@@ -133,7 +133,7 @@ internal sealed class Collector
     /// <summary>Brings the root to what the plan says, and tells everybody who reads of it.</summary>
     private bool Apply(StorePlan plan, LastRun last, LastRun now)
     {
-        if (!plan.HasWork && now.Inputs.IsKnown && now.Inputs == last.Inputs && IsEmitted(last))
+        if (!plan.HasWork && now.Inputs.IsKnown && now.Inputs == last.Inputs && IsAsLeft(plan, last) && IsEmitted(last))
             return true;
 
         if (plan.HasWork)
@@ -175,6 +175,9 @@ internal sealed class Collector
         foreach (var path in ServerConfigFiles.PathsOf(_settings))
             yield return path;
     }
+
+    // Files that were only touched are looked into once, not in every run from then on.
+    private static bool IsAsLeft(StorePlan plan, LastRun last) => plan.Steps.Select(step => step.Present).SequenceEqual(last.Entries.Select(entry => entry.Stamp));
 
     private bool IsEmitted(LastRun last) => EmittedPaths().Select(path => (path, FileStamp.Of(path) ?? default)).SequenceEqual(last.Emitted);
 

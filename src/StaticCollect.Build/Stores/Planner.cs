@@ -183,7 +183,7 @@ internal sealed class Planner(CollectSettings settings, RootView root, LastRun l
         return entries.Exists(entry => entry.Stamp == present.Stamp || (entry.Kind == EntryKind.HardLink && entry.Stamp.Birth == present.Stamp.Birth))
             || (present.IsLink
                 ? entries.Exists(entry => entry.Kind == EntryKind.Unfinished)
-                : HashOf(root.FullPath(path)) is var hash && entries.Exists(entry => entry.Hash == hash));
+                : HashOf(root.FullPath(path)) is var hash && entries.Exists(entry => entry.Kind != EntryKind.SymbolicLink && entry.Hash == hash));
     }
 
     private static Dictionary<string, RootEntry> Latest(IReadOnlyList<RootEntry> entries)

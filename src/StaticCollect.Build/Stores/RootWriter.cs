@@ -37,6 +37,10 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
         try
         {
             Remove(plan.Removals.Where(removal => IsLeftover(removal.Path)), problems);
+            if (plan.Writes)
+                MakeFolder("", problems);
+            if (!problems.IsEmpty)
+                return new Written([], [.. problems]);
             ForEach(plan, i => TryMake(plan.Steps[i], out temporary[i], out made[i], problems), cancellation);
             if (!problems.IsEmpty)
                 return new Written([], [.. problems]);
@@ -94,10 +98,10 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
         entry = null;
         try
         {
-            Directory.CreateDirectory(settings.Root);
             temporary = Path.Combine(settings.Root, RootView.TemporaryName());
             var kind = Make(step, temporary);
-            entry = Entry(step, kind, DiskEntry.Of(temporary, followLinks: false)!.Value.Stamp);
+            var there = DiskEntry.Of(temporary, followLinks: false) ?? throw new FileNotFoundException($"'{temporary}' went away while it was written.");
+            entry = Entry(step, kind, there.Stamp);
             return true;
         }
         catch (SourceException e)
@@ -176,22 +180,25 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
 
     private void MakeFolders(StorePlan plan, ConcurrentQueue<Diagnostic> problems)
     {
-        var made = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var step in plan.Steps)
+        var folders = plan.Steps.Where(step => step.MustWrite).Select(step => step.File.Path[..Math.Max(0, step.File.Path.LastIndexOf('/'))]);
+        foreach (var folder in folders.Distinct(StringComparer.Ordinal))
         {
-            var folder = step.File.Path[..Math.Max(0, step.File.Path.LastIndexOf('/'))];
-            if (!step.MustWrite || !made.Add(folder))
-                continue;
-            var path = Path.Combine(settings.Root, folder);
-            try
-            {
-                Directory.CreateDirectory(path);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                problems.Enqueue(Describe(path, e));
+            if (!MakeFolder(folder, problems))
                 return;
-            }
+        }
+    }
+
+    private bool MakeFolder(string folder, ConcurrentQueue<Diagnostic> problems)
+    {
+        var path = folder.Length == 0 ? settings.Root : Path.Combine(settings.Root, folder);
+        try
+        {
+            Directory.CreateDirectory(path);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Fail(Describe(path, e), problems);
         }
     }
 

@@ -219,7 +219,8 @@ internal sealed class PlannerTests
     [TestCase(EntryKind.Copy, "abX", false, false)]
     [TestCase(EntryKind.SymbolicLink, "abc", false, false)]
     [TestCase(EntryKind.HardLink, "abX", false, true, Description = "its source changed in place")]
-    [TestCase(EntryKind.Unfinished, "abX", false, true)]
+    [TestCase(EntryKind.Unfinished, "abc", false, true, Description = "as a run that was killed has left it")]
+    [TestCase(EntryKind.Unfinished, "abX", false, false)]
     public void What_somebody_else_put_into_the_place_of_ours_stays(EntryKind kind, string text, bool isAsLeft, bool isRemoved)
     {
         using var tree = new TempTree();
@@ -304,6 +305,8 @@ internal sealed class PlannerTests
     {
         using var tree = new TempTree();
         var last = Left([Entry("b"), Entry("c")]).Begin([File(tree, "z"), File(tree, "a")]);
+        foreach (var path in "abcz")
+            tree.Write($"root/{path}", "abc");
         var plan = new Planner(Settings(tree), Root(tree, [.. "abcz".Select(name => ($"{name}", new RootFile(Then, IsLink: false)))]), last).Plan(Release.Empty);
         Assert.That(plan.Removals.Select(removal => removal.Path), Is.EqualTo(new[] { "a", "b", "c", "z" }));
     }

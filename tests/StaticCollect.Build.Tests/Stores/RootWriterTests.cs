@@ -166,9 +166,13 @@ public class RootWriterTests
     public void What_speaks_of_the_others_is_written_after_them_and_not_at_all_after_an_error()
     {
         using var tree = new TempTree();
-        var manifest = Acting(tree, "a.json", "new", () => Assert.That(tree.Read("root/b"), Is.EqualTo("b")));
+        tree.Write("s/a.json", "new").Write("s/b", "b");
+        var manifest = Step(tree, "a.json");
         manifest = manifest with { File = manifest.File with { Role = Role.Generated } };
-        tree.Write("s/b", "b");
+        tree.Write("root/b/in-the-way");
+        Assert.That(Run(tree, [manifest, Step(tree, "b")]).Problems, Has.Count.EqualTo(1));
+        Assert.That(tree.Files("root"), Is.EqualTo(new[] { "b/in-the-way" }), "what would name a file that is not there");
+        tree.Delete("root");
         Assert.That(Run(tree, [manifest, Step(tree, "b")]).Problems, Is.Empty);
         Assert.That(tree.Files("root"), Is.EqualTo(new[] { "a.json", "b" }));
         tree.Delete("root");
