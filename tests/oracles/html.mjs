@@ -27,16 +27,11 @@ const pages = /(^|\s)(alternate|author|canonical|dns-prefetch|help|license|me|ne
 
 export function html(text) {
   const found = [];
-  let base;
   visit(parse(text, { sourceCodeLocationInfo: true }));
-  return base === undefined || ["", ".", "./"].includes(base.trim()) ? found : found.filter(({ url }) => /^[/\\]/.test(url));
+  return found;
 
   function visit(node) {
     const value = (name) => node.attrs?.find((attribute) => attribute.name === name)?.value;
-    if (node.tagName === "base") {
-      base ??= value("href");
-    }
-
     for (const attribute of node.attrs ?? []) {
       const name = attribute.prefix ? `${attribute.prefix}:${attribute.name}` : attribute.name;
       const place = node.sourceCodeLocation?.attrs?.[name];

@@ -10,7 +10,7 @@ namespace StaticCollect.Build.Naming;
 public static class FingerprintRecordFile
 {
     // Any change of the format, or of what is a reference or a fingerprint, takes a new number.
-    private const string Version = "StaticCollect.Fingerprints.1";
+    private const string Version = "StaticCollect.Fingerprints.2";
 
     /// <summary>Reads a record.</summary>
     public static FingerprintRecord Read(string path) => RecordStream.Read(path, Version, Parse) ?? FingerprintRecord.Empty;
@@ -39,6 +39,13 @@ public static class FingerprintRecordFile
                 writer.Write(problem.Message);
                 writer.Write7BitEncodedInt(problem.Line);
                 writer.Write7BitEncodedInt(problem.Column);
+            }
+
+            writer.Write(analysis.Base is not null);
+            if (analysis.Base is { } pageBase)
+            {
+                writer.Write(pageBase.Href);
+                writer.Write7BitEncodedInt(pageBase.At);
             }
 
             writer.Write(Convert.FromHexString(final.Key));
@@ -85,7 +92,10 @@ public static class FingerprintRecordFile
         {
             var logicalPath = reader.ReadString();
             var analysis = new FileAnalysis(
-                reader.ReadString(), RecordStream.ReadStamp(reader), reader.ReadBoolean(), ReadHash(reader), ReadSites(reader), ReadProblem(reader));
+                reader.ReadString(), RecordStream.ReadStamp(reader), reader.ReadBoolean(), ReadHash(reader), ReadSites(reader), ReadProblem(reader))
+            {
+                Base = reader.ReadBoolean() ? new PageBase(reader.ReadString(), reader.Read7BitEncodedInt()) : null,
+            };
             var final = new FinalFile(
                 ReadHash(reader), reader.ReadString(), ReadHash(reader), reader.Read7BitEncodedInt64(), reader.ReadBoolean());
             files.Add(logicalPath, new FingerprintEntry(analysis, final));

@@ -25,7 +25,7 @@ internal static class FileReader
             var references = language.Find(text);
             if (references.Count > 0)
                 bytes = text;
-            return new FileAnalysis(file.SourcePath, file.Stamp, isTrusted, sha256, Sites(text, references), null);
+            return new FileAnalysis(file.SourcePath, file.Stamp, isTrusted, sha256, Sites(text, references), null) { Base = references.Base };
         }
         catch (UnparsableException e)
         {
@@ -41,7 +41,7 @@ internal static class FileReader
         return Sha256Of.File(file);
     }
 
-    private static ReferenceSite[] Sites(byte[] text, IReadOnlyList<Reference> references)
+    private static ReferenceSite[] Sites(byte[] text, FoundReferences references)
     {
         var lines = new Lines(text);
         var sites = new ReferenceSite[references.Count];

@@ -43,19 +43,17 @@ public class HtmlTests
     [TestCase("<img src='c&notaname;")]
     public void What_only_looks_like_a_reference_is_none(string html) => Assert.That(Reading.Urls("a.html", html), Is.Empty);
 
-    [TestCase("/x/")]
-    [TestCase("x/")]
-    [TestCase("https://host/")]
-    public void A_base_elsewhere_leaves_only_what_starts_at_the_root(string href) =>
-        Assert.That(
-            Reading.Urls("a.html", $"<img src=a.png><base target=x><base href={href}><img src=/b.png><style>a{{b:url(c.png)}}</style>"),
-            Is.EqualTo(["/b.png"]));
-
-    [TestCase(".")]
-    [TestCase("./")]
-    [TestCase(" ")]
-    public void A_base_that_moves_nothing_does_not_matter(string href) =>
-        Assert.That(Reading.Urls("a.html", $"<base href='{href}'><img src=a.png>"), Is.EqualTo(["a.png"]));
+    [TestCase("<base target=x><base href=' /x&#47;\n'><base href=/y/>", "/x/", 27)]
+    [TestCase("<BASE HREF=../é/>", "../é/", 11)]
+    [TestCase("<base href=''>", "", 12)]
+    [TestCase("<base target=x><a href=/x/>", null, 0)]
+    [TestCase("<!-- <base href=/x/> -->", null, 0)]
+    public void The_first_base_with_a_url_is_told(string html, string? href, int at)
+    {
+        var found = Reading.Language("a.html").Find(Encoding.UTF8.GetBytes(html + "<img src=/b.png>"));
+        Assert.That(found.Base, Is.EqualTo(href is null ? null : new PageBase(href, at)));
+        Assert.That(found, Has.Count.EqualTo(1));
+    }
 
     [TestCase("<link rel=stylesheet href=a.css integrity='sha256-x'>", "sha256-x")]
     [TestCase("<script integrity=sha256-x src=a.js>", "sha256-x")]

@@ -20,9 +20,9 @@ internal sealed class ImportMapLanguage : IReferenceLanguage
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<Reference> Find(ReadOnlySpan<byte> file)
+    public FoundReferences Find(ReadOnlySpan<byte> file)
     {
-        var found = new List<Reference>();
+        var found = new FoundReferences();
         var reader = JsonText.Reader(file);
         var section = Section.Other;
         try
@@ -54,7 +54,7 @@ internal sealed class ImportMapLanguage : IReferenceLanguage
         : reader.ValueTextEquals("scopes"u8) ? Section.Scopes
         : reader.ValueTextEquals("integrity"u8) ? Section.Integrity : Section.Other;
 
-    private static void Add(List<Reference> found, ReadOnlySpan<byte> file, in Utf8JsonReader reader, bool isValueOfIntegrity)
+    private static void Add(FoundReferences found, ReadOnlySpan<byte> file, in Utf8JsonReader reader, bool isValueOfIntegrity)
     {
         var range = JsonText.Range(reader);
         if (isValueOfIntegrity)
