@@ -80,7 +80,7 @@ internal sealed class Collector
             if (!_log.Tell(now.Diagnostics))
                 return CollectResult.Failed;
             plan = planner.Plan(now.Release, _cancellation);
-            if (!_settings.DryRun)
+            if (!_settings.DryRun && plan.Diagnostics.All(diagnostic => diagnostic.Severity != Severity.Error))
             {
                 LastNamingFile.Write(_settings.LastNamingPath, made.Naming);
                 made.Encodings.Write(_settings.LastEncodingsPath);

@@ -27,16 +27,11 @@ const pages = /(^|\s)(alternate|author|canonical|dns-prefetch|help|license|me|ne
 
 export function html(text) {
   const found = [];
-  let base;
   visit(parse(text, { sourceCodeLocationInfo: true }));
-  return base === undefined || ["", ".", "./"].includes(base.trim()) ? found : found.filter(({ url }) => /^[/\\]/.test(url));
+  return found;
 
   function visit(node) {
     const value = (name) => node.attrs?.find((attribute) => attribute.name === name)?.value;
-    if (node.tagName === "base") {
-      base ??= value("href");
-    }
-
     for (const attribute of node.attrs ?? []) {
       const name = attribute.prefix ? `${attribute.prefix}:${attribute.name}` : attribute.name;
       const place = node.sourceCodeLocation?.attrs?.[name];
@@ -48,7 +43,7 @@ export function html(text) {
     if (node.tagName === "style") {
       embed(node, css);
     } else if (node.tagName === "script" && value("src") === undefined) {
-      const language = { module: script, importmap: importMap }[(value("type") ?? "").trim().toLowerCase()];
+      const language = { "": script, "text/javascript": script, "application/javascript": script, module: script, importmap: importMap }[(value("type") ?? "").trim().toLowerCase()];
       embed(node, language ?? (() => []));
     }
 
@@ -66,7 +61,7 @@ export function html(text) {
       }
     } else if (links[tag]?.includes(name)) {
       const rel = other("rel") ?? "";
-      const isPage = tag === "link" && pages.test(rel) && !/(^|\s)stylesheet(\s|$)/i.test(rel);
+      const isPage = tag === "link" && pages.test(rel) && !/(^|\s)(stylesheet|\S*icon\S*)(\s|$)/i.test(rel);
       const isField = tag === "input" && (other("type") ?? "").toLowerCase() !== "image";
       if (!isPage && !isField) {
         found.push({ kind: "HtmlLink", start: start + /^\s*/.exec(value)[0].length, url: value.trim() });
@@ -94,7 +89,12 @@ function importMap(text) {
   const found = [];
   const { imports = {}, scopes = {}, integrity = {} } = JSON.parse(text);
   let at = 0;
-  for (const map of [imports, ...Object.values(scopes)]) {
+  for (const [key, url] of Object.entries(imports)) {
+    [key, url].forEach(add);
+  }
+
+  for (const [scope, map] of Object.entries(scopes)) {
+    add(scope);
     for (const [key, url] of Object.entries(map)) {
       [key, url].forEach(add);
     }

@@ -149,7 +149,12 @@ internal sealed class ContentReader
         var filled = 0;
         while (filled < length && RandomAccess.Read(file, bytes.AsSpan(filled), filled) is > 0 and var read)
             filled += read;
-        return filled == length ? bytes : bytes[..filled];
+        if (filled < length)
+            return bytes[..filled];
+
+        // What has grown meanwhile, or tells no length, shows by one byte more.
+        Span<byte> more = stackalloc byte[1];
+        return RandomAccess.Read(file, more, filled) > 0 ? [.. bytes, more[0]] : bytes;
     }
 
     private static Sha256 HashOf(SafeFileHandle file)

@@ -10,7 +10,7 @@ namespace StaticCollect.Build.Naming;
 internal static class LastNamingFile
 {
     // Any change of the format, or of what is a reference or a fingerprint, takes a new number.
-    private const string Version = "StaticCollect.LastNaming.2";
+    private const string Version = "StaticCollect.LastNaming.3";
 
     /// <summary>Reads a record.</summary>
     public static LastNaming Read(string path) => RecordStream.Read(path, Version, Parse) ?? LastNaming.Empty;
@@ -39,6 +39,13 @@ internal static class LastNamingFile
                 writer.Write(problem.Message);
                 writer.Write7BitEncodedInt(problem.Line);
                 writer.Write7BitEncodedInt(problem.Column);
+            }
+
+            writer.Write(analysis.Base is not null);
+            if (analysis.Base is { } pageBase)
+            {
+                writer.Write(pageBase.Href);
+                writer.Write7BitEncodedInt(pageBase.At);
             }
 
             final.Key.Write(writer);
@@ -78,7 +85,10 @@ internal static class LastNamingFile
         {
             var logicalPath = reader.ReadString();
             var analysis = new FileAnalysis(
-                reader.ReadString(), RecordStream.ReadStamp(reader), reader.ReadBoolean(), Sha256.Read(reader), ReadSites(reader), ReadProblem(reader));
+                reader.ReadString(), RecordStream.ReadStamp(reader), reader.ReadBoolean(), Sha256.Read(reader), ReadSites(reader), ReadProblem(reader))
+            {
+                Base = reader.ReadBoolean() ? new PageBase(reader.ReadString(), reader.Read7BitEncodedInt()) : null,
+            };
             var final = new FinalFile(
                 Sha256.Read(reader), reader.ReadString(), Sha256.Read(reader), reader.Read7BitEncodedInt64(), reader.ReadBoolean());
             files.Add(logicalPath, new NamedEntry(analysis, final));

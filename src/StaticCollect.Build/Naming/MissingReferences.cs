@@ -19,6 +19,9 @@ internal sealed class MissingReferences(
         new(() => logicalPaths.ToLookup(NameOf, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>A reference whose target is not collected; <see langword="null"/> where nobody wants to hear of it.</summary>
+    /// <param name="file">The file that holds it.</param>
+    /// <param name="site">Where it stands.</param>
+    /// <param name="target">The path that it leads to; empty where that lies above the static root.</param>
     public Diagnostic? Describe(StaticFile file, ReferenceSite site, string target)
     {
         if (rules.MissingReference == MissingReferencePolicy.Ignore
@@ -27,13 +30,13 @@ internal sealed class MissingReferences(
             return null;
         }
 
-        var nearest = Nearest(target);
-        var cure = nearest is null ? "" : $" Did you mean '{nearest}'?";
         var from = IsOwn(file) ? "" : $" of {file.Finder} '{file.App}'";
         return new Diagnostic(
             Codes.MissingReference,
             SeverityOf(file, site.Kind),
-            $"'{site.Url}' in '{file.LogicalPath}'{from} leads to '{target}', which is not collected; the reference is left as it is.{cure}",
+            target.Length == 0
+                ? $"'{site.Url}' in '{file.LogicalPath}'{from} leads above the static root, where nothing is collected; the reference is left as it is."
+                : $"'{site.Url}' in '{file.LogicalPath}'{from} leads to '{target}', which is not collected; the reference is left as it is.{DidYouMean(target)}",
             file.SourcePath,
             site.Line,
             site.Column);
@@ -60,6 +63,8 @@ internal sealed class MissingReferences(
             return Severity.Message;
         return rules.MissingReference == MissingReferencePolicy.Error ? Severity.Error : Severity.Warning;
     }
+
+    private string DidYouMean(string target) => Nearest(target) is { } nearest ? $" Did you mean '{nearest}'?" : "";
 
     /// <summary>The path that was probably meant: another case first, then another folder, then a slip of the pen.</summary>
     private string? Nearest(string target)

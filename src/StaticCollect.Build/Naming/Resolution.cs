@@ -26,16 +26,20 @@ internal sealed class Resolution(CollectSettings settings, FingerprintSettings r
         for (var i = 0; i < files.Count; i++)
         {
             var analysis = analyses[i];
+            var own = UrlBase.Of(files[i].LogicalPath, settings.Url);
+            var moved = analysis.Base is { } pageBase ? own.Moved(pageBase.Href) : own;
             targets[i] = analysis.Sites.Count == 0 ? [] : new int[analysis.Sites.Count];
             for (var j = 0; j < targets[i].Length; j++)
             {
                 var site = analysis.Sites[j];
                 targets[i][j] = -1;
-                if (!UrlTarget.TryResolve(site.Url, files[i].LogicalPath, settings.Url, out var path))
-                    continue;
-                if (index.TryGetValue(path, out var target))
+                var place = UrlPlace.Elsewhere;
+                var path = "";
+                if ((site.InsertAt < analysis.Base?.At ? own : moved) is { } from)
+                    place = from.Resolve(site.Url, out path);
+                if (place == UrlPlace.Below && index.TryGetValue(path, out var target))
                     targets[i][j] = target;
-                else if (missing.Describe(files[i], site, path) is { } diagnostic)
+                else if (place != UrlPlace.Elsewhere && missing.Describe(files[i], site, path) is { } diagnostic)
                     diagnostics.Add(diagnostic);
             }
 

@@ -10,7 +10,11 @@ namespace StaticCollect.Build.References;
 /// <param name="Sites">The places where it names another file, in ascending order.</param>
 /// <param name="Problem">Why its references are not known, or <see langword="null"/>.</param>
 internal sealed record FileAnalysis(
-    string SourcePath, FileStamp Stamp, bool IsTrusted, Sha256 Hash, IReadOnlyList<ReferenceSite> Sites, ParseProblem? Problem);
+    string SourcePath, FileStamp Stamp, bool IsTrusted, Sha256 Hash, IReadOnlyList<ReferenceSite> Sites, ParseProblem? Problem)
+{
+    /// <summary>The <c>base</c> of a page; <see langword="null"/> where its URLs count from itself.</summary>
+    public PageBase? Base { get; init; }
+}
 
 /// <summary>A place in a file that names another file.</summary>
 /// <param name="Kind">What kind of place.</param>

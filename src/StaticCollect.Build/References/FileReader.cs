@@ -22,7 +22,8 @@ internal static class FileReader
             return analysis;
         try
         {
-            return analysis with { Sites = Sites(text!, language.Find(text!)) };
+            var references = language.Find(text!);
+            return analysis with { Sites = Sites(text!, references), Base = references.Base };
         }
         catch (UnparsableException e)
         {
@@ -31,7 +32,7 @@ internal static class FileReader
         }
     }
 
-    private static ReferenceSite[] Sites(byte[] text, IReadOnlyList<Reference> references)
+    private static ReferenceSite[] Sites(byte[] text, FoundReferences references)
     {
         var lines = new Lines(text);
         var sites = new ReferenceSite[references.Count];

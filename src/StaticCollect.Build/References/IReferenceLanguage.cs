@@ -12,7 +12,7 @@ internal interface IReferenceLanguage
     /// </summary>
     /// <param name="file">The bytes of the file, a byte order mark included.</param>
     /// <exception cref="UnparsableException">The text is not of this language; says where.</exception>
-    IReadOnlyList<Reference> Find(ReadOnlySpan<byte> file);
+    FoundReferences Find(ReadOnlySpan<byte> file);
 }
 
 /// <summary>A file that is not of the language its name promises.</summary>

@@ -28,7 +28,7 @@ internal readonly ref struct Inset
     public ReadOnlySpan<byte> Text { get; }
 
     /// <summary>Finds the references of the piece, as places of the file.</summary>
-    public void Find(IReferenceLanguage language, List<Reference> found)
+    public void Find(IReferenceLanguage language, FoundReferences found)
     {
         try
         {

@@ -30,9 +30,10 @@ internal static class UrlRules
     public static bool IsPathSpecifier(ReadOnlySpan<char> specifier) =>
         specifier.StartsWith("./") || specifier.StartsWith("../") || specifier.StartsWith("/");
 
-    private static bool HasScheme(ReadOnlySpan<char> path)
+    /// <summary>Whether a path is none, but a URL with a scheme.</summary>
+    public static bool HasScheme(ReadOnlySpan<char> path)
     {
-        if (!char.IsAsciiLetter(path[0]))
+        if (path.IsEmpty || !char.IsAsciiLetter(path[0]))
         {
             return false;
         }

@@ -11,6 +11,8 @@ namespace StaticCollect.Build.References;
 /// </summary>
 internal sealed class UrlText
 {
+    private static readonly char[] ControlsAndSpace = [.. Enumerable.Range(0, ' ' + 1).Select(unit => (char)unit)];
+
     private readonly List<char> _units = [];
     private readonly List<int> _places = [];
     private bool _broken;
@@ -29,6 +31,10 @@ internal sealed class UrlText
         read.AddText(text, start, end);
         return read.ToReference(kind, end);
     }
+
+    /// <summary>A URL without the white space that the URL standard drops: around it, and line ends and tabs inside.</summary>
+    public static string Trimmed(ReadOnlySpan<byte> text) =>
+        string.Concat(Encoding.UTF8.GetString(text).Where(unit => unit is not ('\t' or '\n' or '\r'))).Trim(ControlsAndSpace);
 
     /// <summary>Adds one UTF-16 unit.</summary>
     public void Add(char unit, int place)

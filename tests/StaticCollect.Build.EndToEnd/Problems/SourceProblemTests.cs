@@ -122,12 +122,12 @@ public sealed class SourceProblemTests
 
     [Test]
     [Platform("Linux")]
-    public void A_file_that_changes_while_it_is_collected_is_a_warning()
+    public void A_file_that_changes_all_the_time_is_an_error()
     {
-        // What the kernel makes up has no length until it is read: to the collection it grows while it is copied.
+        // What the kernel makes up has no length until it is read: to the collection it grows while it is read.
         using var project = Restored.Console("""<ItemGroup><StaticCollectFile Include="/proc/version" /></ItemGroup>""");
 
-        var shown = project.CollectNow().Only("warning SC4004");
+        var shown = project.FailNow().Only("error SC4004");
 
         Assert.That(shown.Text, Is.EqualTo("'/proc/version' changed while it was collected. Publish again once nothing writes to it."));
     }

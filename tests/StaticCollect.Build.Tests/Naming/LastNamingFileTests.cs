@@ -25,7 +25,7 @@ public sealed class LastNamingFileTests : IDisposable
     private static readonly Gen<NamedEntry> Entry =
         Gen.Select(Gen.String, Stamp, Gen.Bool, Hash, ReferenceSite.Array[0, 5], Problem, Gen.Select(Hash, Hash, Hash, Gen.Long[0, long.MaxValue], Gen.Bool))
             .Select(one => new NamedEntry(
-                new FileAnalysis(one.Item1, one.Item2, one.Item3, one.Item4, one.Item5, one.Item6),
+                new FileAnalysis(one.Item1, one.Item2, one.Item3, one.Item4, one.Item5, one.Item6) { Base = one.Item3 ? new PageBase(one.Item1, one.Item5.Length) : null },
                 new FinalFile(one.Item7.Item1, one.Item7.Item2.Digits(12), one.Item7.Item3, one.Item7.Item4, one.Item7.Item5)));
 
     private static readonly Gen<LastNaming> Records =

@@ -123,8 +123,8 @@ public class LawTests
                     var undo = new List<Edit>();
                     for (var i = 0; i < was.Count; i++)
                     {
-                        Assert.That(UrlTarget.TryResolve(was[i].Url, file.File.LogicalPath, "/static/", out var target), Is.True);
-                        Assert.That(UrlTarget.TryResolve(now[i].Url, file.Path, "/static/", out var renamed), Is.True);
+                        Assert.That(UrlBase.Of(file.File.LogicalPath, "/static/").Resolve(was[i].Url, out var target), Is.EqualTo(UrlPlace.Below));
+                        Assert.That(UrlBase.Of(file.Path, "/static/").Resolve(now[i].Url, out var renamed), Is.EqualTo(UrlPlace.Below));
                         Assert.That(renamed, Is.EqualTo(named.Names().GetValueOrDefault(target, target)));
                         if (renamed != target)
                             undo.Add(new Edit(now[i].ByteOf(UrlTarget.InsertionPoint(was[i].Url)), 13, ""));
@@ -168,7 +168,7 @@ public class LawTests
 
     private static string Text(byte[] file, (int Start, int Length) range) => Encoding.ASCII.GetString(file, range.Start, range.Length);
 
-    private static string Target(string url, string from) => UrlTarget.TryResolve(url, from, "/static/", out var path) ? path : "";
+    private static string Target(string url, string from) => UrlBase.Of(from, "/static/").Resolve(url, out var path) == UrlPlace.Below ? path : "";
 
     /// <summary>The files with fingerprints from which a chain of such files leads to a file, that file included.</summary>
     private static HashSet<string> Reaching(Site.Naming named, string path)

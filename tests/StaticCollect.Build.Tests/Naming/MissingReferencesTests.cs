@@ -39,6 +39,26 @@ internal sealed class MissingReferencesTests : IDisposable
         Assert.That(columns, Is.EqualTo(Enumerable.Range(0, 50).Select(i => (1, 14 + (15 * i))).Append((2, 10))));
     }
 
+    [TestCase("css/a.css", "../../x.png")]
+    [TestCase("a.css", "../x.png")]
+    [TestCase("a.css", "../css.png")]
+    public void A_reference_that_climbs_above_the_static_root_is_told(string path, string url) =>
+        Assert.That(
+            _site.Write(path, $"a{{}}\n b{{c:url({url})}}").Write("x.png", "x").Name().All.Diagnostics.Select(one => $"{one.Severity} {one.Code} ({one.Line},{one.Column}): {one.Text}"),
+            Is.EqualTo(new[] { $"Warning SC3001 (2,10): '{url}' in '{path}' leads above the static root, where nothing is collected; the reference is left as it is." }));
+
+    [TestCase("/x.png", Description = "Someone else serves it")]
+    [TestCase("https://host/x.png")]
+    public void What_leads_out_of_the_static_url_outright_is_not_told(string url) =>
+        Assert.That(_site.Write("a.css", $"a{{b:url({url})}}").Name().All.Diagnostics, Is.Empty);
+
+    [Test]
+    public void A_reference_above_the_static_root_can_be_ignored_as_it_stands()
+    {
+        _site.Rules = _site.Rules with { IgnoredReferences = [new IgnoredReference(new Glob("a.css"), new Glob("../*.png"))] };
+        Assert.That(_site.Write("a.css", "a{b:url(../x.png)}").Name().All.Diagnostics, Is.Empty);
+    }
+
     [TestCase("img/Logo.png", "img/logo.png", Description = "Another case")]
     [TestCase("logo.png", "img/logo.png", Description = "Another folder")]
     [TestCase("img/lgo.png", "img/logo.png", Description = "A letter forgotten")]

@@ -10,13 +10,23 @@ public class UrlTargetTests
     [TestCase("./a.png", "css/b.css", "css/a.png")]
     [TestCase("../a.png", "css/b.css", "a.png")]
     [TestCase("../img/./x/../a.png", "css/deep/b.css", "css/img/a.png")]
-    [TestCase("img//a.png", "b.css", "img/a.png")]
+    [TestCase("img//a.png", "b.css", "img/a.png", Description = "Servers find it so")]
+    [TestCase("x//../p.png", "b.css", "x/p.png", Description = "The dots take the empty segment")]
+    [TestCase("x///../../p.png", "css/b.css", "css/x/p.png")]
+    [TestCase("/static//../p.png", "css/b.css", "p.png")]
+    [TestCase("x/.%2e/p.png", "css/b.css", "css/p.png")]
+    [TestCase("x/%2E./p.png", "css/b.css", "css/p.png")]
+    [TestCase("%2e/p.png", "css/b.css", "css/p.png")]
+    [TestCase("%252e%252e/p.png", "css/b.css", "css/%2e%2e/p.png", Description = "Decoded once only")]
+    [TestCase("%2e%2e%2fp.png", "css/b.css", null)]
+    [TestCase("../static/p.png", "b.css", "p.png", Description = "Out and in again")]
+    [TestCase("/x/../static/p.png", "b.css", "p.png")]
     [TestCase("a.png?v=1", "css/b.css", "css/a.png")]
     [TestCase("a.eot?#iefix", "css/b.css", "css/a.eot")]
     [TestCase("a.svg#p/../../q", "css/b.css", "css/a.svg")]
     [TestCase("a.svg#x?y", "css/b.css", "css/a.svg")]
     [TestCase("/static/img/a.png", "css/b.css", "img/a.png")]
-    [TestCase("/static/../static/a.png", "css/b.css", null)]
+    [TestCase("/static/../static/a.png", "css/b.css", "a.png")]
     [TestCase("LICENSE", "css/b.css", "css/LICENSE")]
     [TestCase(".htaccess", "css/b.css", "css/.htaccess")]
     [TestCase("my%20file.png", "b.css", "my file.png")]
@@ -33,18 +43,56 @@ public class UrlTargetTests
     [TestCase("img\\a.png", "css/b.css", "css/img/a.png")]
     public void A_url_means_a_file(string url, string from, string? path)
     {
-        var isBelow = UrlTarget.TryResolve(url, from, "/static/", out var target);
+        var isBelow = UrlBase.Of(from, "/static/").Resolve(url, out var target) == UrlPlace.Below;
         Assert.That(isBelow ? target : null, Is.EqualTo(path));
     }
 
-    [TestCase("../a.png", "b.css", Description = "Above the static root")]
-    [TestCase("../../a.png", "css/b.css")]
     [TestCase("/img/a.png", "css/b.css", Description = "Outside the static URL")]
     [TestCase("/staticfiles/a.png", "css/b.css")]
     [TestCase("/static", "css/b.css")]
     [TestCase("a%2Fb.png", "css/b.css", Description = "A slash in a name, which no file has")]
     public void A_url_that_leads_elsewhere_means_none(string url, string from) =>
-        Assert.That(UrlTarget.TryResolve(url, from, "/static/", out _), Is.False);
+        Assert.That(UrlBase.Of(from, "/static/").Resolve(url, out _), Is.Not.EqualTo(UrlPlace.Below));
+
+    [TestCase("../a.png", "b.css", "/static/")]
+    [TestCase("../../a.png", "css/b.css", "/static/")]
+    [TestCase("../../../../a.png", "css/b.css", "/static/")]
+    [TestCase("../a.png", "b.css", "/", Description = "Browsers stop at the root of the host; below another prefix they would not")]
+    [TestCase("../a.png", "b.css", "https://cdn.example.com/s/")]
+    public void A_relative_url_can_lead_above_the_static_root(string url, string from, string staticUrl) =>
+        Assert.That(UrlBase.Of(from, staticUrl).Resolve(url, out _), Is.EqualTo(UrlPlace.Above));
+
+    [TestCase("/", "a.css", "/", "a.css")]
+    [TestCase("/", "static/a.css", "/static/", "a.css")]
+    [TestCase("/", "a.css", "/static/", null)]
+    [TestCase("/static/", "css/a.css", "/static/", "css/a.css")]
+    [TestCase("/static/css/x.html", "a.css", "/static/", "css/a.css")]
+    [TestCase("x/", "a.css", "/static/", "page/x/a.css")]
+    [TestCase("x", "a.css", "/static/", "page/a.css")]
+    [TestCase("..", "a.css", "/static/", "a.css")]
+    [TestCase("../", "a.css", "/static/", "a.css")]
+    [TestCase("../..", "static/a.css", "/static/", "a.css")]
+    [TestCase("../../app/", "../static/a.css", "/static/", "a.css")]
+    [TestCase("", "a.css", "/static/", "page/a.css")]
+    [TestCase(".", "a.css", "/static/", "page/a.css")]
+    [TestCase("?x/y/", "a.css", "/static/", "page/a.css")]
+    [TestCase("\\static\\", "a.css", "/static/", "a.css")]
+    [TestCase("data:x", "a.css", "/static/", "page/a.css", Description = "Not taken as a base by browsers")]
+    [TestCase("JavaScript:x", "a.css", "/static/", "page/a.css")]
+    [TestCase("/app/", "/static/a.css", "/static/", "a.css", Description = "What starts at the root stays")]
+    [TestCase("https://host/static/", "a.css", "/static/", null)]
+    [TestCase("https://host/", "/static/a.css", "/static/", null, Description = "Of the other host")]
+    [TestCase("//host/static/", "a.css", "/static/", null)]
+    [TestCase("file:///static/", "a.css", "/static/", null)]
+    [TestCase("https://CDN.example.com/s/css/", "a.css", "https://cdn.example.com/s/", "css/a.css")]
+    [TestCase("//cdn.example.com", "s/a.css", "https://cdn.example.com/s/", "a.css")]
+    [TestCase("https://host/s/", "a.css", "https://cdn.example.com/s/", null)]
+    public void A_base_element_moves_what_urls_count_from(string href, string url, string staticUrl, string? path)
+    {
+        var target = "";
+        var place = UrlBase.Of("page/b.html", staticUrl).Moved(href)?.Resolve(url, out target) ?? UrlPlace.Elsewhere;
+        Assert.That((place, place == UrlPlace.Below ? target : null), Is.EqualTo((path is null ? UrlPlace.Elsewhere : UrlPlace.Below, path)));
+    }
 
     [TestCase("/", "/css/a.css", "css/a.css")]
     [TestCase("/", "/a.css", "a.css")]
@@ -55,14 +103,14 @@ public class UrlTargetTests
     [TestCase("https://cdn.example.com/", "/a.css", "a.css")]
     public void A_root_relative_url_counts_from_the_static_url(string staticUrl, string url, string path)
     {
-        Assert.That(UrlTarget.TryResolve(url, "css/b.css", staticUrl, out var target), Is.True);
+        Assert.That(UrlBase.Of("css/b.css", staticUrl).Resolve(url, out var target), Is.EqualTo(UrlPlace.Below));
         Assert.That(target, Is.EqualTo(path));
     }
 
     [TestCase("https://cdn.example.com/s/", "/t/a.css")]
     [TestCase("https://cdn.example.com/s/", "/static/a.css")]
     public void A_root_relative_url_outside_an_absolute_static_url_means_none(string staticUrl, string url) =>
-        Assert.That(UrlTarget.TryResolve(url, "css/b.css", staticUrl, out _), Is.False);
+        Assert.That(UrlBase.Of("css/b.css", staticUrl).Resolve(url, out _), Is.EqualTo(UrlPlace.Elsewhere));
 
     [TestCase("a.css", "a.F.css")]
     [TestCase("a.min.css", "a.min.F.css")]

@@ -82,7 +82,7 @@ public class AnyBytesTests(string name)
         }
     }
 
-    private IReadOnlyList<Reference>? Find(byte[] file)
+    private FoundReferences? Find(byte[] file)
     {
         try
         {

@@ -6,6 +6,8 @@ namespace StaticCollect.Build.Tests.References;
 public class HtmlTests
 {
     [TestCase("<link rel=stylesheet href=c.css>", "c.css")]
+    [TestCase("<link rel='alternate icon' href=c.ico><link rel='alternate shortcut-icon' href=d.ico>", "c.ico", "d.ico")]
+    [TestCase("<script>import('./c.js'); import './d.js'</script><script type=text/javascript>import('./e.js')</script>", "./c.js", "./d.js", "./e.js")]
     [TestCase("<LINK REL='alternate stylesheet' HREF = 'c.css' />", "c.css")]
     [TestCase("<link rel=icon href=c.ico><link rel=manifest href=c.webmanifest><link rel=preload href=c.woff2>", "c.ico", "c.webmanifest", "c.woff2")]
     [TestCase("<link rel=preload as=image imagesrcset='a.png 1x, b.png 2x' href=c.png>", "a.png", "b.png", "c.png")]
@@ -34,7 +36,7 @@ public class HtmlTests
     [TestCase("<a href=c.html><area href=c.html><form action=c.html>")]
     [TestCase("<link rel=canonical href=c.html><link rel='alternate' href=c.xml><link rel=dns-prefetch href=c><link rel=preconnect href=c>")]
     [TestCase("<input src=c.png><img data-src=c.png><img alt=src>")]
-    [TestCase("<script>import('./c.js')</script><script type=text/template><img src=c.png></script>")]
+    [TestCase("<script type=text/template>import('./c.js')<img src=c.png></script>")]
     [TestCase("<script type=module src='#'>import './c.js'</script>")]
     [TestCase("<!-- <img src=c.png> -->")]
     [TestCase("<img src='https://host/c.png'><img src='//host/c.png'><img src=''><img src>")]
@@ -43,19 +45,17 @@ public class HtmlTests
     [TestCase("<img src='c&notaname;")]
     public void What_only_looks_like_a_reference_is_none(string html) => Assert.That(Reading.Urls("a.html", html), Is.Empty);
 
-    [TestCase("/x/")]
-    [TestCase("x/")]
-    [TestCase("https://host/")]
-    public void A_base_elsewhere_leaves_only_what_starts_at_the_root(string href) =>
-        Assert.That(
-            Reading.Urls("a.html", $"<img src=a.png><base target=x><base href={href}><img src=/b.png><style>a{{b:url(c.png)}}</style>"),
-            Is.EqualTo(["/b.png"]));
-
-    [TestCase(".")]
-    [TestCase("./")]
-    [TestCase(" ")]
-    public void A_base_that_moves_nothing_does_not_matter(string href) =>
-        Assert.That(Reading.Urls("a.html", $"<base href='{href}'><img src=a.png>"), Is.EqualTo(["a.png"]));
+    [TestCase("<base target=x><base href=' /x&#47;\n'><base href=/y/>", "/x/", 27)]
+    [TestCase("<BASE HREF=../é/>", "../é/", 11)]
+    [TestCase("<base href=''>", "", 12)]
+    [TestCase("<base target=x><a href=/x/>", null, 0)]
+    [TestCase("<!-- <base href=/x/> -->", null, 0)]
+    public void The_first_base_with_a_url_is_told(string html, string? href, int at)
+    {
+        var found = Reading.Language("a.html").Find(Encoding.UTF8.GetBytes(html + "<img src=/b.png>"));
+        Assert.That(found.Base, Is.EqualTo(href is null ? null : new PageBase(href, at)));
+        Assert.That(found, Has.Count.EqualTo(1));
+    }
 
     [TestCase("<link rel=stylesheet href=a.css integrity='sha256-x'>", "sha256-x")]
     [TestCase("<script integrity=sha256-x src=a.js>", "sha256-x")]
@@ -84,7 +84,7 @@ public class HtmlTests
         var found = Reading.Language("a.html").Find(Encoding.UTF8.GetBytes(Html));
         Assert.That(
             found.Select(reference => reference.Url),
-            Is.EqualTo(["./a.js", "./b.js", "/c.js", "./h.js", "../i.js", "./j.js", "./a.js", "./k.js"]));
+            Is.EqualTo(["./a.js", "./b.js", "/c.js", "/s.js", "./h.js", "../i.js", "./j.js", "./a.js", "./k.js"]));
         Assert.That(
             found.Where(reference => reference.Integrity is not null).Select(reference => $"{reference.Url} {Html.Substring(reference.Integrity!.Value.Start, reference.Integrity.Value.Length)}"),
             Is.EqualTo(["./a.js sha384-a", "./k.js sha384-k"]));

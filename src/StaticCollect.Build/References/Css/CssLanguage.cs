@@ -9,7 +9,7 @@ namespace StaticCollect.Build.References.Css;
 internal sealed class CssLanguage : IReferenceLanguage
 {
     /// <inheritdoc/>
-    public IReadOnlyList<Reference> Find(ReadOnlySpan<byte> file)
+    public FoundReferences Find(ReadOnlySpan<byte> file)
     {
         var start = FileText.Start(file);
         return MayHoldReferences(file) ? new Reader().Read(file, start) : [];
@@ -54,7 +54,7 @@ internal sealed class CssLanguage : IReferenceLanguage
 
     private sealed class Reader
     {
-        private readonly List<Reference> _found = [];
+        private readonly FoundReferences _found = [];
 
         // What is open, innermost last: '(', '[', '{', or 's' for the brackets of an image set.
         private readonly Stack<char> _open = new();
@@ -66,7 +66,7 @@ internal sealed class CssLanguage : IReferenceLanguage
         // Namespaces and the rule of @document are names made of URLs, not files.
         private bool _inNames;
 
-        public List<Reference> Read(ReadOnlySpan<byte> file, int start)
+        public FoundReferences Read(ReadOnlySpan<byte> file, int start)
         {
             var tokens = new CssTokenizer(file, start);
             for (var token = tokens.Next(); token != CssToken.EndOfFile; token = tokens.Next())

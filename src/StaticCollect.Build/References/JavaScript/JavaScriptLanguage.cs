@@ -7,7 +7,7 @@ namespace StaticCollect.Build.References.JavaScript;
 internal sealed class JavaScriptLanguage : IReferenceLanguage
 {
     /// <inheritdoc/>
-    public IReadOnlyList<Reference> Find(ReadOnlySpan<byte> file)
+    public FoundReferences Find(ReadOnlySpan<byte> file)
     {
         var start = FileText.Start(file);
         if (ScriptPrefilter.MayHoldImports(file))
@@ -26,9 +26,9 @@ internal sealed class JavaScriptLanguage : IReferenceLanguage
             : Read(file, start);
     }
 
-    private static List<Reference> Read(ReadOnlySpan<byte> file, int start)
+    private static FoundReferences Read(ReadOnlySpan<byte> file, int start)
     {
-        var found = new List<Reference>();
+        var found = new FoundReferences();
         Reference? sourceMap = null;
         var lexer = new ScriptLexer(file, start);
         for (var token = lexer.Next(); token != ScriptToken.EndOfFile; token = lexer.Next())
@@ -61,7 +61,7 @@ internal sealed class JavaScriptLanguage : IReferenceLanguage
         return found;
     }
 
-    private static void ReadModule(List<Reference> found, ReadOnlySpan<byte> file, ref ScriptLexer lexer, bool isImport)
+    private static void ReadModule(FoundReferences found, ReadOnlySpan<byte> file, ref ScriptLexer lexer, bool isImport)
     {
         var literal = isImport ? ScriptDeclarations.ImportCall(file, lexer.End) : default;
         if (literal.End.Value == 0 && lexer.AtTopLevel)
@@ -76,7 +76,7 @@ internal sealed class JavaScriptLanguage : IReferenceLanguage
         Add(found, ReferenceKind.ScriptImport, file, literal);
     }
 
-    private static void Add(List<Reference> found, ReferenceKind kind, ReadOnlySpan<byte> file, Range literal)
+    private static void Add(FoundReferences found, ReferenceKind kind, ReadOnlySpan<byte> file, Range literal)
     {
         if (literal.End.Value == 0
             || ScriptString.ToReference(kind, file, literal.Start.Value, literal.End.Value) is not { } reference)

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace StaticCollect.Build.References.Json;
 
 /// <summary>
-/// References of import maps: the URLs that modules are mapped to, the keys that are URLs themselves, and the keys of
-/// <c>integrity</c>, whose values follow the bytes of what the key names.
+/// References of import maps: the URLs that modules are mapped to, the keys that are URLs themselves, those of scopes
+/// among them, and the keys of <c>integrity</c>, whose values follow the bytes of what the key names.
 /// </summary>
 internal sealed class ImportMapLanguage : IReferenceLanguage
 {
@@ -20,9 +20,9 @@ internal sealed class ImportMapLanguage : IReferenceLanguage
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<Reference> Find(ReadOnlySpan<byte> file)
+    public FoundReferences Find(ReadOnlySpan<byte> file)
     {
-        var found = new List<Reference>();
+        var found = new FoundReferences();
         var reader = JsonText.Reader(file);
         var section = Section.Other;
         try
@@ -31,13 +31,16 @@ internal sealed class ImportMapLanguage : IReferenceLanguage
             {
                 var isName = reader.TokenType == JsonTokenType.PropertyName;
                 var depth = section == Section.Scopes ? 3 : 2;
+
+                // The name of a scope is the URL of a module, or of a folder of them.
+                var isScope = isName && section == Section.Scopes && reader.CurrentDepth == 2;
                 if (isName && reader.CurrentDepth == 1)
                 {
                     section = SectionOf(reader);
                 }
-                else if (section != Section.Other && reader.CurrentDepth == depth && (isName || reader.TokenType == JsonTokenType.String))
+                else if (isScope || (section != Section.Other && reader.CurrentDepth == depth && (isName || reader.TokenType == JsonTokenType.String)))
                 {
-                    Add(found, file, reader, isValueOfIntegrity: !isName && section == Section.Integrity);
+                    Add(found, file, reader, isUrl: isScope, isValueOfIntegrity: !isName && section == Section.Integrity);
                 }
             }
         }
@@ -54,7 +57,7 @@ internal sealed class ImportMapLanguage : IReferenceLanguage
         : reader.ValueTextEquals("scopes"u8) ? Section.Scopes
         : reader.ValueTextEquals("integrity"u8) ? Section.Integrity : Section.Other;
 
-    private static void Add(List<Reference> found, ReadOnlySpan<byte> file, in Utf8JsonReader reader, bool isValueOfIntegrity)
+    private static void Add(FoundReferences found, ReadOnlySpan<byte> file, in Utf8JsonReader reader, bool isUrl, bool isValueOfIntegrity)
     {
         var range = JsonText.Range(reader);
         if (isValueOfIntegrity)
@@ -66,7 +69,7 @@ internal sealed class ImportMapLanguage : IReferenceLanguage
             }
         }
         else if (JsonText.ToReference(ReferenceKind.ScriptImport, file, reader) is { } reference
-            && UrlRules.IsPathSpecifier(reference.Url))
+            && (isUrl || UrlRules.IsPathSpecifier(reference.Url)))
         {
             found.Add(reference);
         }

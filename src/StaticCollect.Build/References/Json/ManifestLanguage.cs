@@ -9,15 +9,15 @@ namespace StaticCollect.Build.References.Json;
 internal sealed class ManifestLanguage(bool mayBeAnother) : IReferenceLanguage
 {
     /// <inheritdoc/>
-    public IReadOnlyList<Reference> Find(ReadOnlySpan<byte> file)
+    public FoundReferences Find(ReadOnlySpan<byte> file)
     {
         var start = FileText.Start(file);
         return mayBeAnother && file.IndexOf("icons"u8) < 0 ? [] : Read(file, start);
     }
 
-    private List<Reference> Read(ReadOnlySpan<byte> file, int start)
+    private FoundReferences Read(ReadOnlySpan<byte> file, int start)
     {
-        var found = new List<Reference>();
+        var found = new FoundReferences();
         var inset = new Inset(file[start..], start);
         var reader = JsonText.Reader(inset.Text);
         var hasIcons = false;

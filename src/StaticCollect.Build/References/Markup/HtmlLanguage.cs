@@ -6,7 +6,7 @@ namespace StaticCollect.Build.References.Markup;
 
 /// <summary>
 /// References of HTML documents: the attributes that load something, inline styles, inline modules and import maps.
-/// Where a <c>base</c> element moves the place that relative URLs count from, only root-relative ones are returned.
+/// What they count from is told, where a <c>base</c> element moves it.
 /// </summary>
 internal sealed class HtmlLanguage : IReferenceLanguage
 {
@@ -15,35 +15,27 @@ internal sealed class HtmlLanguage : IReferenceLanguage
     private static readonly SourceSet Sources = new();
 
     /// <inheritdoc/>
-    public IReadOnlyList<Reference> Find(ReadOnlySpan<byte> file)
+    public FoundReferences Find(ReadOnlySpan<byte> file)
     {
-        var found = new List<Reference>();
-        var hasBase = false;
-        var moved = false;
+        var found = new FoundReferences();
         var tokens = new HtmlTokenizer(file, FileText.Start(file));
         while (tokens.Next() is { } tag)
         {
             var element = tag.Name.ToLowerInvariant();
-            if (element is "base" && !hasBase && tag.Find("href") is { } href)
+            if (element is "base" && found.Base is null && tag.Find("href") is { } href)
             {
                 // The first one counts.
-                hasBase = true;
-                moved = Value(file, href) is not ("" or "." or "./");
+                found.Base = new PageBase(UrlText.Trimmed(CharacterReferences.InHtml(file, href).Text), href.Start);
             }
 
             ReadAttributes(found, file, tag, element);
             ReadContent(found, file, tag, element, tokens.Content);
         }
 
-        if (moved)
-        {
-            found.RemoveAll(reference => reference.Url[0] is not ('/' or '\\'));
-        }
-
         return found;
     }
 
-    private static void ReadAttributes(List<Reference> found, ReadOnlySpan<byte> file, MarkupTag tag, string element)
+    private static void ReadAttributes(FoundReferences found, ReadOnlySpan<byte> file, MarkupTag tag, string element)
     {
         foreach (var attribute in tag.Attributes)
         {
@@ -62,7 +54,7 @@ internal sealed class HtmlLanguage : IReferenceLanguage
         }
     }
 
-    private static void AddLink(List<Reference> found, ReadOnlySpan<byte> file, MarkupTag tag, MarkupAttribute attribute)
+    private static void AddLink(FoundReferences found, ReadOnlySpan<byte> file, MarkupTag tag, MarkupAttribute attribute)
     {
         var value = CharacterReferences.InHtml(file, attribute);
         if (UrlText.Plain(ReferenceKind.HtmlLink, value.Text, 0, value.Text.Length) is { } reference)
@@ -75,15 +67,18 @@ internal sealed class HtmlLanguage : IReferenceLanguage
         }
     }
 
-    private static void ReadContent(List<Reference> found, ReadOnlySpan<byte> file, MarkupTag tag, string element, Range content)
+    private static void ReadContent(FoundReferences found, ReadOnlySpan<byte> file, MarkupTag tag, string element, Range content)
     {
         IReferenceLanguage? language = element switch
         {
             "style" => Styled.Css,
-            "script" when tag.Find("src") is null && tag.Find("type") is { } type => Value(file, type) switch
+            "script" when tag.Find("src") is null => (tag.Find("type") is { } type ? Value(file, type) : "") switch
             {
                 "module" => JavaScript,
                 "importmap" => ImportMap,
+
+                // A classic script has no declarations, but may import in a call.
+                "" or "text/javascript" or "application/javascript" when ScriptPrefilter.MayHoldImports(file[content]) => JavaScript,
                 _ => null,
             },
             _ => null,
@@ -115,11 +110,11 @@ internal sealed class HtmlLanguage : IReferenceLanguage
         _ => true,
     };
 
-    // Links to pages and hosts load no file; an alternate style sheet does.
+    // Links to pages and hosts load no file; an alternate style sheet or icon does.
     private static bool IsAboutPages(string relation)
     {
         var words = relation.Split([' ', '\t', '\n', '\r', '\f'], StringSplitOptions.RemoveEmptyEntries);
-        return Array.TrueForAll(words, word => word is not "stylesheet")
+        return Array.TrueForAll(words, word => word is not "stylesheet" && !word.Contains("icon", StringComparison.Ordinal))
             && Array.Exists(words, word => word is "alternate" or "author" or "canonical" or "dns-prefetch" or "help"
                 or "license" or "me" or "next" or "pingback" or "preconnect" or "prev" or "privacy-policy" or "search" or "shortlink" or "terms-of-service");
     }

@@ -4,9 +4,9 @@ namespace StaticCollect.Build.References.Markup;
 internal sealed class SourceSet : IReferenceLanguage
 {
     /// <inheritdoc/>
-    public IReadOnlyList<Reference> Find(ReadOnlySpan<byte> file)
+    public FoundReferences Find(ReadOnlySpan<byte> file)
     {
-        var found = new List<Reference>();
+        var found = new FoundReferences();
         for (var at = 0; at < file.Length;)
         {
             while (at < file.Length && (IsBlank(file[at]) || file[at] == ','))

@@ -7,7 +7,7 @@ namespace StaticCollect.Build.References.Markup;
 internal sealed class SvgLanguage : IReferenceLanguage
 {
     /// <inheritdoc/>
-    public IReadOnlyList<Reference> Find(ReadOnlySpan<byte> file)
+    public FoundReferences Find(ReadOnlySpan<byte> file)
     {
         // Icons are many and mostly nothing but paths.
         var mayHold = file.IndexOf("href"u8) >= 0 || file.IndexOf("style"u8) >= 0 || file.Contains((byte)'(');
@@ -16,14 +16,14 @@ internal sealed class SvgLanguage : IReferenceLanguage
 
     private sealed class Reader
     {
-        private readonly List<Reference> _found = [];
+        private readonly FoundReferences _found = [];
 
         // The content of the style element being read, put together from text and CDATA sections.
         private readonly List<byte> _style = [];
         private readonly List<int> _places = [];
         private bool _inStyle;
 
-        public List<Reference> Read(ReadOnlySpan<byte> file)
+        public FoundReferences Read(ReadOnlySpan<byte> file)
         {
             for (var at = FileText.Start(file); at < file.Length;)
             {
