@@ -11,28 +11,37 @@ namespace StaticCollect.Build.Settings;
 /// </summary>
 internal static class PatternItems
 {
-    /// <summary>The patterns with wildcards of one item type.</summary>
-    /// <param name="projectFiles">Full paths of the project files to look into; those that are not there are left out.</param>
-    /// <param name="itemName">The item type, e.g. <c>StaticCollectIgnore</c>.</param>
-    /// <param name="metadata">The metadata to read with each; <see langword="null"/> for none.</param>
-    /// <param name="report">Takes a warning for each pattern that cannot be understood without evaluating the project.</param>
-    public static IEnumerable<RawItem> ReadBack(
-        IReadOnlyList<string> projectFiles, string itemName, string? metadata, Action<Diagnostic> report)
+    // The item types that hold patterns, with the metadata to read with each.
+    private static readonly Dictionary<string, string> ItemTypes = new(StringComparer.OrdinalIgnoreCase)
     {
-        foreach (var file in projectFiles.Where(File.Exists))
+        ["StaticCollectIgnore"] = "Source",
+        ["StaticCollectKeepName"] = "",
+        ["StaticCollectAlreadyFingerprinted"] = "",
+        ["StaticCollectIgnoreReference"] = "Reference",
+    };
+
+    /// <summary>The patterns with wildcards, by item type. Each file is read once.</summary>
+    /// <param name="projectFiles">Full paths of the project files to look into; those that are not there are left out.</param>
+    /// <param name="report">Takes a warning for each pattern that cannot be understood without evaluating the project.</param>
+    public static ILookup<string, RawItem> ReadBack(IReadOnlyList<string> projectFiles, Action<Diagnostic> report) =>
+        projectFiles.Where(File.Exists)
+            .SelectMany(file => Patterns(file, report))
+            .ToLookup(pattern => pattern.ItemType, pattern => pattern.Item, StringComparer.OrdinalIgnoreCase);
+
+    private static IEnumerable<(string ItemType, RawItem Item)> Patterns(string file, Action<Diagnostic> report)
+    {
+        foreach (var element in Load(file).Descendants())
         {
-            if (!File.ReadAllText(file).Contains(itemName, StringComparison.OrdinalIgnoreCase))
+            var itemType = element.Name.LocalName;
+            if (!ItemTypes.TryGetValue(itemType, out var metadata))
                 continue;
-            foreach (var element in Load(file).Descendants().Where(element => element.Name.LocalName.Equals(itemName, StringComparison.OrdinalIgnoreCase)))
+            var value = metadata.Length == 0 ? "" : Value(element, metadata);
+            foreach (var pattern in Wildcards(Attribute(element, "Include") ?? ""))
             {
-                var value = metadata is null ? "" : Value(element, metadata);
-                foreach (var pattern in Wildcards(Attribute(element, "Include") ?? ""))
-                {
-                    if (IsPlain(element) && IsLiteral(pattern) && IsLiteral(value))
-                        yield return new RawItem(pattern, new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { [metadata ?? ""] = value });
-                    else
-                        report(Describe(file, element, itemName, pattern));
-                }
+                if (IsPlain(element) && IsLiteral(pattern) && IsLiteral(value))
+                    yield return (itemType, new RawItem(pattern, new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { [metadata] = value }));
+                else
+                    report(Describe(file, element, pattern));
             }
         }
     }
@@ -44,9 +53,13 @@ internal static class PatternItems
 
     private static XDocument Load(string file)
     {
+        // Most project files have none of them, and XML is slow to read.
+        var text = File.ReadAllText(file);
+        if (!ItemTypes.Keys.Any(name => text.Contains(name, StringComparison.OrdinalIgnoreCase)))
+            return new XDocument();
         try
         {
-            return XDocument.Load(file, LoadOptions.SetLineInfo);
+            return XDocument.Parse(text, LoadOptions.SetLineInfo);
         }
         catch (XmlException)
         {
@@ -70,14 +83,14 @@ internal static class PatternItems
     private static string? Attribute(XElement element, string name) =>
         element.Attributes().FirstOrDefault(attribute => attribute.Name.LocalName.Equals(name, StringComparison.OrdinalIgnoreCase))?.Value;
 
-    private static Diagnostic Describe(string file, XElement element, string itemName, string pattern)
+    private static Diagnostic Describe(string file, XElement element, string pattern)
     {
         var place = (IXmlLineInfo)element;
         var escaped = pattern.Replace("*", "%2A", StringComparison.Ordinal).Replace("?", "%3F", StringComparison.Ordinal);
         return new Diagnostic(
             Codes.WildcardExpanded,
             Severity.Warning,
-            $"MSBuild has expanded the pattern '{pattern}' of {itemName} to files of the project folder, and it cannot be read back from under a condition, a target or a property. Write it as '{escaped}'.",
+            $"MSBuild has expanded the pattern '{pattern}' of {element.Name.LocalName} to files of the project folder, and it cannot be read back from under a condition, a target or a property. Write it as '{escaped}'.",
             file,
             place.LineNumber,
             place.LinePosition);

@@ -25,35 +25,25 @@ public abstract class StaticCollectTask : Task, ICancelableTask
     [Required]
     public ITaskItem Project { get; set; } = null!;
 
-    /// <summary><c>StaticCollectDirectory</c> items with <c>Prefix</c> and <c>App</c>.</summary>
-    public ITaskItem[] Directories { get; set; } = [];
-
-    /// <summary><c>StaticCollectFile</c> items with <c>LogicalPath</c>, <c>App</c> and <c>Order</c>.</summary>
-    public ITaskItem[] Files { get; set; } = [];
-
-    /// <summary><c>StaticCollectApp</c> items: app folders.</summary>
-    public ITaskItem[] Apps { get; set; } = [];
-
-    /// <summary><c>StaticCollectIgnore</c> items with <c>Source</c>: patterns to leave out.</summary>
-    public ITaskItem[] Ignore { get; set; } = [];
-
-    /// <summary><c>StaticCollectKeepName</c> items: patterns of logical paths that keep their plain name.</summary>
-    public ITaskItem[] KeepName { get; set; } = [];
-
-    /// <summary><c>StaticCollectAlreadyFingerprinted</c> items: patterns of logical paths that a bundler has named.</summary>
-    public ITaskItem[] AlreadyFingerprinted { get; set; } = [];
-
-    /// <summary><c>StaticCollectIgnoreReference</c> items with <c>Reference</c>: references known to lead nowhere.</summary>
-    public ITaskItem[] IgnoreReference { get; set; } = [];
-
     /// <summary>
-    /// The referenced projects as full paths of their project files, dependencies first, with the metadata
-    /// <c>FolderName</c> where a project sets <c>StaticCollectFolderName</c> for itself.
+    /// All lists of items in one, each after an item that is called <c>::</c> and the name of the list:
+    /// <list type="bullet">
+    /// <item><c>Directory</c>: <c>StaticCollectDirectory</c> items with <c>Prefix</c> and <c>App</c>.</item>
+    /// <item><c>File</c>: <c>StaticCollectFile</c> items with <c>LogicalPath</c>, <c>App</c> and <c>Order</c>.</item>
+    /// <item><c>App</c>: <c>StaticCollectApp</c> items, app folders.</item>
+    /// <item><c>Ignore</c>: <c>StaticCollectIgnore</c> items with <c>Source</c>, patterns to leave out.</item>
+    /// <item><c>KeepName</c>: <c>StaticCollectKeepName</c> items, patterns of logical paths that keep their plain name.</item>
+    /// <item><c>AlreadyFingerprinted</c>: <c>StaticCollectAlreadyFingerprinted</c> items, patterns of logical paths that a
+    /// bundler has named.</item>
+    /// <item><c>IgnoreReference</c>: <c>StaticCollectIgnoreReference</c> items with <c>Reference</c>, references known to lead
+    /// nowhere.</item>
+    /// <item><c>Project</c>: the referenced projects as full paths of their project files, dependencies first, with the
+    /// metadata <c>FolderName</c> where a project sets <c>StaticCollectFolderName</c> for itself.</item>
+    /// <item><c>WebAsset</c>: the SDK's <c>StaticWebAsset</c> items as resolved for publish, for that finder.</item>
+    /// </list>
+    /// A list that is not there is empty.
     /// </summary>
-    public ITaskItem[] Projects { get; set; } = [];
-
-    /// <summary>The SDK's <c>StaticWebAsset</c> items as resolved for publish; for the StaticWebAsset finder.</summary>
-    public ITaskItem[] WebAssets { get; set; } = [];
+    public ITaskItem[] Items { get; set; } = [];
 
     /// <inheritdoc/>
     public void Cancel() => _cancellation.Cancel();
@@ -105,29 +95,42 @@ public abstract class StaticCollectTask : Task, ICancelableTask
     private RawSettings Raw(Action<Diagnostic> report)
     {
         var project = Value(Project);
+        var lists = Lists(Items);
+        var imports = (project["Imports"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries);
+        var readBack = PatternItems.ReadBack([.. imports, project.Include], report);
         return new RawSettings(project)
         {
-            Directories = Values(Directories),
-            Files = Values(Files),
-            Apps = Values(Apps),
-            Ignore = Patterns(project, "StaticCollectIgnore", Ignore, "Source", report),
-            KeepName = Patterns(project, "StaticCollectKeepName", KeepName, null, report),
-            AlreadyFingerprinted = Patterns(project, "StaticCollectAlreadyFingerprinted", AlreadyFingerprinted, null, report),
-            IgnoreReference = Patterns(project, "StaticCollectIgnoreReference", IgnoreReference, "Reference", report),
-            Projects = Values(Projects),
-            WebAssets = Values(WebAssets),
+            Directories = List("Directory"),
+            Files = List("File"),
+            Apps = List("App"),
+            Ignore = Patterns("Ignore"),
+            KeepName = Patterns("KeepName"),
+            AlreadyFingerprinted = Patterns("AlreadyFingerprinted"),
+            IgnoreReference = Patterns("IgnoreReference"),
+            Projects = List("Project"),
+            WebAssets = List("WebAsset"),
         };
+
+        IReadOnlyList<RawItem> List(string name) => [.. lists[name]];
+
+        // Items that hold patterns, with those whose wildcards MSBuild took for files.
+        IReadOnlyList<RawItem> Patterns(string name) => [.. lists[name], .. readBack["StaticCollect" + name]];
     }
 
-    /// <summary>Items that hold patterns, with those whose wildcards MSBuild took for files.</summary>
-    private static IReadOnlyList<RawItem> Patterns(
-        RawItem project, string itemName, ITaskItem[] items, string? metadata, Action<Diagnostic> report)
+    private static ILookup<string, RawItem> Lists(ITaskItem[] items)
     {
-        var files = (project["Imports"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries);
-        return [.. Values(items), .. PatternItems.ReadBack([.. files, project.Include], itemName, metadata, report)];
-    }
+        var list = "";
+        var named = new List<(string List, RawItem Item)>(items.Length);
+        foreach (var item in items)
+        {
+            if (item.ItemSpec.StartsWith("::", StringComparison.Ordinal))
+                list = item.ItemSpec[2..];
+            else
+                named.Add((list, Value(item)));
+        }
 
-    private static IReadOnlyList<RawItem> Values(ITaskItem[] items) => [.. items.Select(Value)];
+        return named.ToLookup(one => one.List, one => one.Item, StringComparer.Ordinal);
+    }
 
     private static RawItem Value(ITaskItem item)
     {

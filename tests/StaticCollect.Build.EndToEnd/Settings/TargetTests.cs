@@ -60,6 +60,39 @@ public sealed class TargetTests
     }
 
     [Test]
+    public void Targets_of_the_user_take_no_place_of_ours_and_what_they_set_and_add_holds()
+    {
+        using var project = WithOverride("""
+            <PropertyGroup><StaticCollectDependsOn>SetUrl</StaticCollectDependsOn></PropertyGroup>
+            <Target Name="SetUrl">
+              <PropertyGroup><StaticCollectUrl>/assets/</StaticCollectUrl></PropertyGroup>
+              <ItemGroup>
+                <StaticCollectDirectory Include="art;more" />
+                <StaticCollectIgnore Include="more" />
+              </ItemGroup>
+            </Target>
+            <Target Name="AddLast" BeforeTargets="CollectStatic">
+              <ItemGroup><StaticCollectFile Include="art/last.txt" LogicalPath="art/last.txt" /></ItemGroup>
+            </Target>
+            """)
+            .Write("art/last.txt", "last")
+            .Write("art/more/a.css", "not wanted")
+            .Write("more/b.css", "wanted");
+
+        var listed = project.RunNow("ListStatic");
+        project.Publish("-c", "Release", "--no-restore");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(Plain(listed), Does.Contain("last.txt <- 'art/last.txt' (Directory 'App')").And.Contain("b.css <- 'more/b.css' (Directory 'App')"));
+            Assert.That(Plain(listed).Last(), Is.EqualTo("4 static files would be collected to 'bin/Release/net10.0/publish/wwwroot/assets/'."));
+            Assert.That(
+                project.Tree("bin/Release/net10.0/publish/wwwroot"),
+                Is.EqualTo(new[] { "assets/art/last.txt", "assets/b.css", "assets/css/site.css", "assets/last.txt", "assets/logo.png" }));
+        });
+    }
+
+    [Test]
     public void A_target_after_the_collection_sees_its_items_unless_they_are_switched_off()
     {
         using var project = WithOverride("""

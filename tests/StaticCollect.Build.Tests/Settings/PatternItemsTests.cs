@@ -42,6 +42,21 @@ public class PatternItemsTests
         Assert.That(problem.Text, Does.Contain("%2A"));
     }
 
+    [Test]
+    public void All_item_types_that_hold_patterns_come_from_one_reading()
+    {
+        using var tree = new TempTree();
+        tree.Write("a.props", "<Project><ItemGroup><StaticCollectKeepName Include='*.txt' /><StaticCollectIgnoreReference Include='*.css' Reference='/x' /></ItemGroup></Project>")
+            .Write("b.csproj", "<Project><ItemGroup><StaticCollectAlreadyFingerprinted Include='dist/*' /><StaticCollectKeepName Include='*.xml' /><StaticCollectFile Include='*.js' /></ItemGroup></Project>");
+        var patterns = PatternItems.ReadBack([tree["a.props"], tree["b.csproj"]], _problems.Add);
+        Assert.That(
+            patterns.SelectMany(list => list.Select(item => $"{list.Key} {item.Include} {item["Reference"]}".Trim())),
+            Is.EqualTo(new[]
+            {
+                "StaticCollectKeepName *.txt", "StaticCollectKeepName *.xml", "StaticCollectIgnoreReference *.css /x", "StaticCollectAlreadyFingerprinted dist/*",
+            }));
+    }
+
     [TestCase("not xml: StaticCollectIgnore *")]
     [TestCase("")]
     public void What_is_no_project_is_left_out(string text)
@@ -52,13 +67,13 @@ public class PatternItemsTests
 
     [Test]
     public void A_file_that_is_not_there_is_left_out() =>
-        Assert.That(PatternItems.ReadBack(["/nowhere/a.props"], "StaticCollectIgnore", "Source", _problems.Add), Is.Empty);
+        Assert.That(PatternItems.ReadBack(["/nowhere/a.props"], _problems.Add), Is.Empty);
 
     private string Read(string text)
     {
         using var tree = new TempTree();
         tree.Write("a.props", text);
-        return string.Join(',', PatternItems.ReadBack([tree["a.props"]], "StaticCollectIgnore", "Source", _problems.Add)
+        return string.Join(',', PatternItems.ReadBack([tree["a.props"]], _problems.Add)["StaticCollectIgnore"]
             .Select(item => $"{item.Include}|{item["Source"]}"));
     }
 }

@@ -112,15 +112,37 @@ public class TaskTests
         using var work = new Workspace();
         work.Tree.Write("lib/v.js").Write("one.js").Write("Lib/static/l.js").Write("Apps/A/static/app.js");
         var task = Make<CollectStaticFiles>(work);
-        task.Directories = [new TaskItem("../lib", new Dictionary<string, string>(StringComparer.Ordinal) { ["Prefix"] = "v", ["App"] = "Vendor" })];
-        task.Files = [new TaskItem("../one.js")];
-        task.Projects = [new TaskItem(work.Tree["Lib/Lib.csproj"])];
-        task.Apps = [new TaskItem("../Apps/A")];
+        task.Items =
+        [
+            new TaskItem("::Directory"),
+            new TaskItem("../lib", new Dictionary<string, string>(StringComparer.Ordinal) { ["Prefix"] = "v", ["App"] = "Vendor" }),
+            new TaskItem("::File"),
+            new TaskItem("../one.js"),
+            new TaskItem("::Ignore"),
+            new TaskItem("::Project"),
+            new TaskItem(work.Tree["Lib/Lib.csproj"]),
+            new TaskItem("::App"),
+            new TaskItem("../Apps/A"),
+        ];
         Assert.That(task.Execute(), Is.True);
         Assert.That(task.Collected.Select(item => (item.GetMetadata("LogicalPath"), item.GetMetadata("App"))), Is.EqualTo(new[]
         {
             ("app.js", work.Tree["Apps/A"]), ("l.js", "Lib"), ("one.js", "App"), ("v/v.js", "Vendor"),
         }));
+    }
+
+    [Test]
+    public void One_item_may_stand_in_several_lists()
+    {
+        using var work = new Workspace();
+        work.Tree.Write("one/static/a.js").Write("one/b.js");
+        var task = Make<CollectStaticFiles>(work);
+        task.Items =
+        [
+            new TaskItem("::Directory"), new TaskItem("../one"), new TaskItem("::App"), new TaskItem("../one"), new TaskItem("::Ignore"), new TaskItem("../one/b.js"),
+        ];
+        Assert.That(task.Execute(), Is.True);
+        Assert.That(task.Collected.Select(item => item.GetMetadata("LogicalPath")), Is.EqualTo(new[] { "a.js", "static/a.js" }));
     }
 
     [Test]
