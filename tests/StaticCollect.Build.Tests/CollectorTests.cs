@@ -1,7 +1,5 @@
-using System.Net.Sockets;
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Settings;
-using StaticCollect.Build.Sources;
 using StaticCollect.Build.Stores;
 using StaticCollect.Build.Tests.Support;
 

@@ -23,7 +23,7 @@ public sealed partial class RestlessSourceTests
         foreach (var opening in new[] { 1, 2 })
         {
             var grown = new string((char)('a' + opening), 50);
-            project.Write("static/a.txt", $"edit{opening}").Aged();
+            project.Write("static/a.txt", $"edit number {opening}").Aged();
             var meddled = project.CollectMeddled("static/a.txt", opening, () => project.Write("static/a.txt", grown));
             var isCurrent = File.ReadAllText(Path.Combine(project.Folder, "static/a.txt")) == grown;
             var shown = meddled.Diagnostics();

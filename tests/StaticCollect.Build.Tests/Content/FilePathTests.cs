@@ -1,5 +1,4 @@
 using StaticCollect.Build.Content;
-using StaticCollect.Build.Releases;
 using StaticCollect.Build.Tests.Support;
 
 namespace StaticCollect.Build.Tests.Content;

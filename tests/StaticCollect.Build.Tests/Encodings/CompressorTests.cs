@@ -1,7 +1,6 @@
 using CsCheck;
 using StaticCollect.Build.Content;
 using StaticCollect.Build.Encodings;
-using StaticCollect.Build.Settings;
 using static StaticCollect.Build.Tests.Encodings.CompressionFolder;
 
 namespace StaticCollect.Build.Tests.Encodings;

@@ -2,8 +2,6 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using StaticCollect.Build.Content;
-using StaticCollect.Build.Emitters;
-using StaticCollect.Build.Encodings;
 using StaticCollect.Build.Settings;
 using StaticCollect.Build.Tests.Support;
 

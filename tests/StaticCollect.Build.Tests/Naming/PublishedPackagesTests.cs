@@ -3,10 +3,8 @@ using System.Text;
 using System.Text.Json;
 using StaticCollect.Build.Content;
 using StaticCollect.Build.Diagnostics;
-using StaticCollect.Build.Naming;
 using StaticCollect.Build.Releases;
 using StaticCollect.Build.Settings;
-using StaticCollect.Build.Sources;
 
 namespace StaticCollect.Build.Tests.Naming;
 

@@ -1,5 +1,4 @@
 using StaticCollect.Build.Diagnostics;
-using StaticCollect.Build.Releases;
 using StaticCollect.Build.Settings;
 
 namespace StaticCollect.Build.Tests.Naming;

@@ -1,6 +1,5 @@
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Settings;
-using StaticCollect.Build.Sources;
 using StaticCollect.Build.Tests.Support;
 
 namespace StaticCollect.Build.Tests.Settings;

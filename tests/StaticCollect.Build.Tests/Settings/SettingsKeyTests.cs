@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using StaticCollect.Build.Content;
 using StaticCollect.Build.Settings;

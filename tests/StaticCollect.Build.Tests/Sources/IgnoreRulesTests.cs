@@ -1,6 +1,5 @@
 using StaticCollect.Build.Content;
 using StaticCollect.Build.Settings;
-using StaticCollect.Build.Sources;
 
 namespace StaticCollect.Build.Tests.Sources;
 
