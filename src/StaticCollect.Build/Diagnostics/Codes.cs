@@ -63,6 +63,9 @@ internal static class Codes
     /// <summary>A file cannot be read for references.</summary>
     public const string Unparsable = "SC3002";
 
+    /// <summary>An import that is put together at run time finds a module by its plain name.</summary>
+    public const string ComputedImport = "SC3003";
+
     /// <summary>A name that promises the same bytes for ever has others than in an earlier release.</summary>
     public const string BrokenPromise = "SC3004";
 

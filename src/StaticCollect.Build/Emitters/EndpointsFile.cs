@@ -164,22 +164,25 @@ internal sealed class EndpointsFile(EndpointsSettings settings, string pathOfRoo
 
     // Of a run that was killed, or whose records were lost, nobody else knows the routes. A file that took the place
     // of one of the SDK's, and went, leaves the SDK's encodings of that alone. A length that is not the file's is an error
-    // when it is asked for; other bytes of that length show by their time, and then by their hash.
+    // when it is asked for, and a hash that is not keeps a browser from using it.
     private bool IsGone(string file, JsonElement endpoint)
     {
         if (pathOfRoot.Length > 0 && !file.StartsWith(pathOfRoot + "/", StringComparison.Ordinal))
             return false;
         var info = new FileInfo(Path.Combine(settings.WebRoot, file));
-        return !info.Exists
-            || (Value(endpoint, "ResponseHeaders", "Content-Length") is { Length: > 0 } length && length != info.Length.ToString(CultureInfo.InvariantCulture))
-            || (!IsEncoded(endpoint) && Value(endpoint, "ResponseHeaders", "Last-Modified") != info.LastWriteTimeUtc.ToString("R", CultureInfo.InvariantCulture) && IsOther(info, endpoint))
-            || (IsEncoded(endpoint) && Precompressed.EncodingOf(file) is { } encoding && !File.Exists(Precompressed.Stem(info.FullName, encoding)));
+        if (!info.Exists || (Value(endpoint, "ResponseHeaders", "Content-Length") is { Length: > 0 } length && length != info.Length.ToString(CultureInfo.InvariantCulture)))
+            return true;
+
+        // The SDK tells the hash of an encoding, and we that of what it encodes.
+        var original = IsEncoded(endpoint) && Precompressed.EncodingOf(file) is { } encoding ? Precompressed.Stem(info.FullName, encoding) : info.FullName;
+        return !File.Exists(original)
+            || (Value(endpoint, "EndpointProperties", "integrity") is { Length: > 0 } integrity && integrity != IntegrityOf(original) && integrity != IntegrityOf(info.FullName));
     }
 
-    private static bool IsOther(FileInfo file, JsonElement endpoint)
+    private static string IntegrityOf(string path)
     {
-        using var stream = file.OpenRead();
-        return Value(endpoint, "EndpointProperties", "integrity") is { Length: > 0 } integrity && integrity != Sha256.Of(stream).Integrity;
+        using var stream = File.OpenRead(path);
+        return Sha256.Of(stream).Integrity;
     }
 
     private string Below(string path) => LogicalPath.Combine(pathOfRoot, path);

@@ -71,6 +71,8 @@ internal sealed class Fingerprinter(CollectSettings settings, ContentReader read
             entries.Add(files[i].LogicalPath, new NamedEntry(analyses[i], names[i]));
         }
 
+        if (_rules is not null)
+            diagnostics.AddRange(new ComputedImports(settings, _rules).Describe(files, analyses, targets, isRenamed));
         diagnostics.AddRange(Taken(published, index));
         var trusted = bundlers.Where(manifest => manifest.Stamp.Ticks < trustedBefore);
         return new Fingerprints(published, diagnostics, new LastNaming(_rules is not null, entries, [.. trusted]));

@@ -10,7 +10,7 @@ namespace StaticCollect.Build.Naming;
 internal static class LastNamingFile
 {
     // Any change of the format, or of what is a reference or a fingerprint, takes a new number.
-    private const string Version = "StaticCollect.LastNaming.3";
+    private const string Version = "StaticCollect.LastNaming.4";
 
     /// <summary>Reads a record.</summary>
     public static LastNaming Read(string path) => RecordStream.Read(path, Version, Parse) ?? LastNaming.Empty;
@@ -46,6 +46,15 @@ internal static class LastNamingFile
             {
                 writer.Write(pageBase.Href);
                 writer.Write7BitEncodedInt(pageBase.At);
+            }
+
+            writer.Write7BitEncodedInt(analysis.Computed.Count);
+            foreach (var computed in analysis.Computed)
+            {
+                writer.Write(computed.Prefix);
+                writer.Write(computed.Suffix);
+                writer.Write7BitEncodedInt(computed.Line);
+                writer.Write7BitEncodedInt(computed.Column);
             }
 
             final.Key.Write(writer);
@@ -88,6 +97,7 @@ internal static class LastNamingFile
                 reader.ReadString(), RecordStream.ReadStamp(reader), reader.ReadBoolean(), Sha256.Read(reader), ReadSites(reader), ReadProblem(reader))
             {
                 Base = reader.ReadBoolean() ? new PageBase(reader.ReadString(), reader.Read7BitEncodedInt()) : null,
+                Computed = [.. Enumerable.Range(0, reader.Read7BitEncodedInt()).Select(_ => new ComputedSite(reader.ReadString(), reader.ReadString(), reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt()))],
             };
             var final = new FinalFile(
                 Sha256.Read(reader), reader.ReadString(), Sha256.Read(reader), reader.Read7BitEncodedInt64(), reader.ReadBoolean());

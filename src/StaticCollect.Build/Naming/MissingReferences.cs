@@ -52,7 +52,7 @@ internal sealed class MissingReferences(
         problem.Column);
 
     // What came with a package or from npm is not the user's to mend.
-    private static bool IsOwn(StaticFile file) =>
+    public static bool IsOwn(StaticFile file) =>
         file.Finder != FinderKind.Package
         && !(file.Finder == FinderKind.StaticWebAsset && file.LogicalPath.StartsWith("_content/", StringComparison.Ordinal))
         && !file.SourcePath.Replace('\\', '/').Contains("/node_modules/", StringComparison.Ordinal);

@@ -14,7 +14,17 @@ internal sealed record FileAnalysis(
 {
     /// <summary>The <c>base</c> of a page; <see langword="null"/> where its URLs count from itself.</summary>
     public PageBase? Base { get; init; }
+
+    /// <summary>The imports whose URL is put together at run time, in ascending order.</summary>
+    public IReadOnlyList<ComputedSite> Computed { get; init; } = [];
 }
+
+/// <summary>A place that imports what is only known at run time.</summary>
+/// <param name="Prefix">What the URL begins with.</param>
+/// <param name="Suffix">What it ends with; may be empty.</param>
+/// <param name="Line">Line, from 1.</param>
+/// <param name="Column">Column, from 1.</param>
+internal readonly record struct ComputedSite(string Prefix, string Suffix, int Line, int Column);
 
 /// <summary>A place in a file that names another file.</summary>
 /// <param name="Kind">What kind of place.</param>

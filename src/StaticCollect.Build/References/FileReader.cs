@@ -23,13 +23,26 @@ internal static class FileReader
         try
         {
             var references = language.Find(text!);
-            return analysis with { Sites = Sites(text!, references), Base = references.Base };
+            return analysis with { Sites = Sites(text!, references), Base = references.Base, Computed = Computed(text!, references.Computed) };
         }
         catch (UnparsableException e)
         {
             var place = new Lines(text!).At(Math.Clamp(e.Offset, 0, text!.Length));
             return analysis with { Problem = new ParseProblem(e.Message, place.Line, place.Column) };
         }
+    }
+
+    private static ComputedSite[] Computed(byte[] text, List<ComputedImport> imports)
+    {
+        var lines = new Lines(text);
+        var sites = new ComputedSite[imports.Count];
+        for (var i = 0; i < sites.Length; i++)
+        {
+            var (line, column) = lines.At(imports[i].Start);
+            sites[i] = new ComputedSite(imports[i].Prefix, imports[i].Suffix, line, column);
+        }
+
+        return sites;
     }
 
     private static ReferenceSite[] Sites(byte[] text, FoundReferences references)

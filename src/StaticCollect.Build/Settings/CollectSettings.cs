@@ -146,9 +146,17 @@ internal sealed record CollectSettings
     /// </summary>
     public string ShowSource(string path, FinderKind? finder, string app)
     {
+        // What an earlier release tells of is shown already.
+        if (!Path.IsPathFullyQualified(path))
+            return path;
         var shown = path.Replace('\\', '/');
-        return finder == FinderKind.Package && shown.LastIndexOf($"/{app}/", StringComparison.OrdinalIgnoreCase) is >= 0 and var start
-            ? shown[(start + 1)..]
-            : Path.GetRelativePath(ProjectFolder, path).Replace('\\', '/');
+        for (var start = finder == FinderKind.Package ? shown.Length : -1; start > 0;)
+        {
+            start = shown.LastIndexOf($"/{app}/", start - 1, StringComparison.OrdinalIgnoreCase);
+            if (start >= 0 && shown[(start + app.Length + 2)..].Split('/') is [_, var folder, ..] && folder == FolderName)
+                return shown[(start + 1)..];
+        }
+
+        return Path.GetRelativePath(ProjectFolder, path).Replace('\\', '/');
     }
 }

@@ -91,7 +91,7 @@ public sealed class LastNamingFileTests : IDisposable
     private static string Shown(LastNaming record) => string.Join('\n',
     [
         $"{record.HasReferences}",
-        .. record.Files.Select(file => $"{file.Key} {file.Value.Analysis with { Sites = [] }} [{string.Join(' ', file.Value.Analysis.Sites)}] {file.Value.Final}".Replace("Sites = StaticCollect", "", StringComparison.Ordinal)),
+        .. record.Files.Select(file => $"{file.Key} {file.Value.Analysis with { Sites = [], Computed = [] }} [{string.Join(' ', file.Value.Analysis.Computed)}] [{string.Join(' ', file.Value.Analysis.Sites)}] {file.Value.Final}"),
         .. record.Bundlers.Select(bundler => $"{bundler.Path} {bundler.Stamp} [{string.Join('|', bundler.Outputs)}]"),
     ]);
 }

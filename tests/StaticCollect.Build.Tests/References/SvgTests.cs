@@ -58,6 +58,6 @@ public class SvgTests
         Assert.That(() => Reading.Urls("a.svg", svg), Throws.TypeOf<UnparsableException>());
 
     [Test]
-    public void A_utf16_document_has_none() =>
-        Assert.That(Reading.Urls("a.svg", [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("<image href='c.png'/>")]), Is.Empty);
+    public void A_utf16_document_is_unparsable() =>
+        Assert.That(() => Reading.Urls("a.svg", [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("<image href='c.png'/>")]), Throws.TypeOf<UnparsableException>());
 }

@@ -74,6 +74,10 @@ internal sealed class JavaScriptLanguage : IReferenceLanguage
         }
 
         Add(found, ReferenceKind.ScriptImport, file, literal);
+        if (isImport && literal.End.Value == 0 && ScriptDeclarations.ComputedCall(file, lexer.End) is { } computed && UrlRules.IsPathSpecifier(computed.Prefix))
+        {
+            found.Computed.Add(computed);
+        }
     }
 
     private static void Add(FoundReferences found, ReferenceKind kind, ReadOnlySpan<byte> file, Range literal)

@@ -6,6 +6,8 @@ namespace StaticCollect.Build.References.JavaScript;
 /// </summary>
 internal static class ScriptDeclarations
 {
+    private const int LongestComputed = 1000;
+
     /// <summary>The module of an import declaration.</summary>
     public static Range Import(ReadOnlySpan<byte> text, int at)
     {
@@ -53,6 +55,65 @@ internal static class ScriptDeclarations
         var behind = ScriptText.At(text, ScriptText.SkipBlanks(text, literal.End.Value));
         return behind is (byte)')' or (byte)',' ? literal : default;
     }
+
+    /// <summary>
+    /// The argument of an <c>import(...)</c> that begins with a literal and goes on with what is only known at run time: a
+    /// template with substitutions, or a string with something added to it.
+    /// </summary>
+    public static ComputedImport? ComputedCall(ReadOnlySpan<byte> text, int at)
+    {
+        at = Sign(text, at, '(');
+        if (at <= 0)
+        {
+            return null;
+        }
+
+        at = ScriptText.SkipBlanks(text, at);
+
+        // Nobody writes longer ones, and no file shall be read again and again for its unclosed ones.
+        var rest = text.Slice(at, Math.Min(text.Length - at, LongestComputed));
+        if (rest.Length > 0 && rest[0] == '`')
+        {
+            return Template(rest, at);
+        }
+
+        var literal = Literal(text, at);
+        return !IsEmpty(literal) && ScriptText.At(text, ScriptText.SkipBlanks(text, literal.End.Value)) == '+'
+            ? new ComputedImport(at, Text(text[(literal.Start.Value + 1)..(literal.End.Value - 1)]), "")
+            : null;
+    }
+
+    private static ComputedImport? Template(ReadOnlySpan<byte> template, int start)
+    {
+        var (prefix, suffix, depth) = (0, 0, 0);
+        for (var i = 1; i < template.Length; i++)
+        {
+            switch (template[i])
+            {
+                case (byte)'\\':
+                    i++;
+                    break;
+                case (byte)'`' when depth == 0:
+                    return prefix == 0 ? null : new ComputedImport(start, Text(template[1..prefix]), Text(template[suffix..i]));
+                case (byte)'$' when depth == 0 && i + 1 < template.Length && template[i + 1] == '{':
+                    prefix = prefix == 0 ? i : prefix;
+                    depth = 1;
+                    i++;
+                    break;
+                case (byte)'{' when depth > 0:
+                    depth++;
+                    break;
+                case (byte)'}' when depth > 0:
+                    depth--;
+                    suffix = i + 1;
+                    break;
+            }
+        }
+
+        return null;
+    }
+
+    private static string Text(ReadOnlySpan<byte> text) => System.Text.Encoding.UTF8.GetString(text);
 
     /// <summary>The first argument of <c>new URL(..., import.meta.url)</c>.</summary>
     public static Range NewUrl(ReadOnlySpan<byte> text, int at)

@@ -2,7 +2,7 @@ namespace StaticCollect.Build.References.Markup;
 
 /// <summary>
 /// References of SVG documents: the links of images, of elements that are used, and of scripts; CSS in <c>style</c> elements, <c>style</c>
-/// attributes and presentation attributes; style sheet instructions. A document in UTF-16 has none for us.
+/// attributes and presentation attributes; style sheet instructions. A document in UTF-16 cannot be read.
 /// </summary>
 internal sealed class SvgLanguage : IReferenceLanguage
 {
@@ -11,7 +11,7 @@ internal sealed class SvgLanguage : IReferenceLanguage
     {
         // Icons are many and mostly nothing but paths.
         var mayHold = file.IndexOf("href"u8) >= 0 || file.IndexOf("style"u8) >= 0 || file.Contains((byte)'(');
-        return mayHold && !FileText.IsUtf16(file) ? new Reader().Read(file) : [];
+        return mayHold || FileText.IsUtf16(file) ? new Reader().Read(file) : [];
     }
 
     private sealed class Reader
