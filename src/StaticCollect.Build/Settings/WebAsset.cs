@@ -7,7 +7,7 @@ namespace StaticCollect.Build.Settings;
 /// <param name="BasePath">URL path of its source, e.g. <c>_content/Radzen.Blazor</c>, or <c>/</c>.</param>
 /// <param name="RelativePath">Its path below the base path, with the SDK's <c>#[.{fingerprint}]?</c> expressions.</param>
 /// <param name="AssetKind"><c>All</c>, <c>Build</c> or <c>Publish</c>.</param>
-/// <param name="AssetRole"><c>Primary</c>, <c>Related</c> or <c>Alternative</c>; the last are compressed twins.</param>
+/// <param name="AssetRole"><c>Primary</c>, <c>Related</c> or <c>Alternative</c>; the last are compressed forms of others.</param>
 internal sealed record WebAsset(
     string SourcePath, string SourceId, string ContentRoot, string BasePath, string RelativePath, string AssetKind, string AssetRole)
 {
