@@ -48,21 +48,30 @@ internal sealed class Site : IDisposable, ICollectLog
     public static (string Name, string Value)[] Compressed { get; } =
         [("StaticCollectCompress", "gzip;br"), ("StaticCollectCompressLevel", "Fastest")];
 
+    /// <summary>The settings of a site that uses what there is: with encodings, routes and the configuration of every server.</summary>
+    public static (string Name, string Value)[] Everything { get; } =
+    [
+        .. Compressed,
+        ("StaticCollectFingerprint", "true"),
+        ("StaticCollectServerConfig", "nginx;caddy;apache"),
+        ("EndpointsManifest", "Site.staticwebassets.endpoints.json"),
+    ];
+
     /// <summary>The source folder.</summary>
     public string Sources => Path.Combine(_folder, "static");
 
     bool ICollectLog.WantsDetails => false;
 
-    /// <summary>The folder into which something of a round is written.</summary>
+    /// <summary>The folder into which something of a round is written: one that the build does not search for sources.</summary>
     public string Root(int round, string name) =>
-        Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, "out", $"{round}")).FullName, name);
+        Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, "bin", $"{round}")).FullName, name);
 
     /// <summary>Collects in this process.</summary>
     public void Collect(int round, string name, params (string Name, string Value)[] properties)
     {
         var metadata = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
         {
-            ["PublishFolder"] = Path.Combine(_folder, "bin/publish"),
+            ["PublishFolder"] = PublishFolder(round),
             ["IntermediateFolder"] = Root(round, $"{name}-obj"),
             ["StaticCollectRoot"] = Root(round, name),
             ["StaticCollectFinders"] = "Own",
@@ -91,13 +100,14 @@ internal sealed class Site : IDisposable, ICollectLog
             throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} failed:\n{output}");
     }
 
-    /// <summary>Deletes what a round has written.</summary>
-    public void Forget(int round)
+    /// <summary>A published web app without any file: an empty manifest of endpoints, for ours to be merged into.</summary>
+    private string PublishFolder(int round)
     {
-        Directory.Delete(Path.Combine(_folder, "out", $"{round}"), recursive: true);
-
-        // The record of the build, which speaks of what was just deleted.
-        Directory.Delete(Path.Combine(_folder, "obj"), recursive: true);
+        var folder = Directory.CreateDirectory(Root(round, "app")).FullName;
+        var manifest = Path.Combine(folder, "Site.staticwebassets.endpoints.json");
+        if (!File.Exists(manifest))
+            File.WriteAllText(manifest, """{"Version":1,"ManifestType":"Publish","Endpoints":[]}""");
+        return folder;
     }
 
     void ICollectLog.Detail(string text) { }
