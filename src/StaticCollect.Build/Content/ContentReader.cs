@@ -25,24 +25,28 @@ internal sealed class ContentReader
     /// Reads a source for the first time, in one consistent state: what is written to it meanwhile makes it be read again.
     /// </summary>
     /// <param name="path">Full path of the file.</param>
+    /// <param name="seen">How it was seen before, by a scan: mostly it still is, and need not be looked at once more.</param>
     /// <param name="wantsBytes">Whether the bytes are wanted; else those of a large file are only hashed.</param>
     /// <exception cref="SourceException">It cannot be read, went away, or does not come to rest.</exception>
-    public (FileStamp Stamp, Sha256 Hash, byte[]? Bytes) ReadFirst(string path, bool wantsBytes)
+    public (FileStamp Stamp, Sha256 Hash, byte[]? Bytes) ReadFirst(string path, FileStamp? seen, bool wantsBytes)
     {
+        // Looked at before it is opened: another file that takes its place in between has another birth.
+        var before = seen ?? FileStamp.Of(path);
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            // Looked at before it is opened: another file that takes its place in between has another birth.
-            var before = FileStamp.Of(path);
             using var file = OpenSource(path);
             var length = RandomAccess.GetLength(file);
             var bytes = wantsBytes || length <= LongestHeld ? Read(file, length) : null;
             var hash = bytes is null ? HashOf(file) : Sha256.Of(bytes);
-            if (before is { } stamp && stamp.Length == (bytes?.Length ?? RandomAccess.GetLength(file)) && FileStamp.Of(path) == stamp)
+            var after = FileStamp.Of(path);
+            if (before is { } stamp && stamp.Length == (bytes?.Length ?? RandomAccess.GetLength(file)) && after == stamp)
             {
                 if (bytes is not null)
                     Hold(hash, bytes);
                 return (stamp, hash, bytes);
             }
+
+            before = after;
         }
 
         throw File.Exists(path) ? new SourceException(path, SourceProblem.Changed) : new SourceException(path, SourceProblem.Gone);
@@ -145,14 +149,16 @@ internal sealed class ContentReader
 
     private static byte[] Read(SafeFileHandle file, long length)
     {
-        var bytes = new byte[length];
+        var bytes = GC.AllocateUninitializedArray<byte>((int)length);
         var filled = 0;
         while (filled < length && RandomAccess.Read(file, bytes.AsSpan(filled), filled) is > 0 and var read)
             filled += read;
         if (filled < length)
             return bytes[..filled];
 
-        // What has grown meanwhile, or tells no length, shows by one byte more.
+        // A file that tells no length, as those that a kernel makes up, shows by one byte more.
+        if (length > 0)
+            return bytes;
         Span<byte> more = stackalloc byte[1];
         return RandomAccess.Read(file, more, filled) > 0 ? [.. bytes, more[0]] : bytes;
     }

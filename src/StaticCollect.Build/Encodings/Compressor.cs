@@ -78,7 +78,7 @@ internal sealed class Compressor(CompressionSettings settings, ContentReader rea
     {
         foreach (var file in job.Precompressed.Where(file => file.Encoding == encoding && settings.Pays(file.File.Stamp.Length, job.Content.Length)))
         {
-            var (_, hash, bytes) = reader.ReadFirst(file.File.SourcePath, wantsBytes: true);
+            var (_, hash, bytes) = reader.ReadFirst(file.File.SourcePath, file.File.Stamp, wantsBytes: true);
             using var encoded = new MemoryStream(bytes!);
             if (Precompressed.DecodesTo(encoding, encoded, job.Content.Hash, job.Content.Length, cancellation))
                 return Of(job.Content, encoding, hash, bytes!.Length, file.File.SourcePath);

@@ -16,7 +16,7 @@ internal static class FileReader
     public static FileAnalysis Read(StaticFile file, ContentReader reader, long trustedBefore, bool withReferences)
     {
         var language = withReferences ? ReferenceLanguages.Of(file.LogicalPath) : null;
-        var (stamp, hash, text) = reader.ReadFirst(file.SourcePath, wantsBytes: language is not null);
+        var (stamp, hash, text) = reader.ReadFirst(file.SourcePath, file.Stamp, wantsBytes: language is not null);
         var analysis = new FileAnalysis(file.SourcePath, stamp, stamp.Ticks < trustedBefore, hash, [], null);
         if (language is null)
             return analysis;

@@ -21,6 +21,7 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
     private const UnixFileMode Mode =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
+    private readonly List<string> _newFolders = [];
     private int _copiedInPlaceOfLinks;
     private int _hasFailed;
 
@@ -34,6 +35,7 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
         var problems = new ConcurrentQueue<Diagnostic>();
         var made = new RootEntry?[plan.Steps.Count];
         var temporary = new string?[plan.Steps.Count];
+        var isDone = false;
         try
         {
             Remove(plan.Removals.Where(removal => IsLeftover(removal.Path)), problems);
@@ -41,33 +43,39 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
                 MakeFolder("", problems);
             if (!problems.IsEmpty)
                 return new Written([], [.. problems]);
-            ForEach(plan, i => TryMake(plan.Steps[i], out temporary[i], out made[i], problems), cancellation);
+            var workplaces = Workplaces(plan, problems);
+            if (!problems.IsEmpty)
+                return new Written([], [.. problems]);
+            ForEach(plan, i => TryMake(plan.Steps[i], workplaces, out temporary[i], out made[i], problems), cancellation);
             if (!problems.IsEmpty)
                 return new Written([], [.. problems]);
 
             Remove(plan.Removals.Where(removal => removal.GoesFirst && !IsLeftover(removal.Path)), problems);
             foreach (var folder in plan.EmptiedFolders.Reverse())
                 RemoveEmpty(Path.Combine(settings.Root, folder));
-            MakeFolders(plan, problems);
+            MakeFolders(FoldersOf(plan), problems);
 
             // What speaks of the others comes after them.
             foreach (var isLast in new[] { false, true })
             {
                 if (problems.IsEmpty)
-                    ForEach(plan, i => plan.Steps[i].File.Role == Role.Generated != isLast || TryPlace(plan.Steps[i], temporary[i]!, problems), cancellation);
+                    ForEach(plan, i => plan.Steps[i].File.Role == Role.Generated != isLast || TryPlace(plan.Steps[i], ref temporary[i], problems), cancellation);
             }
 
             if (problems.IsEmpty)
                 Remove(plan.Removals.Where(removal => !removal.GoesFirst), problems);
+            isDone = true;
         }
         finally
         {
-            // Also after success: renaming a hard link over another name of the same file leaves both names.
             foreach (var path in temporary)
             {
                 if (path is not null && File.Exists(path))
                     File.Delete(path);
             }
+
+            if (!isDone)
+                RemoveNewFolders();
         }
 
         if (_copiedInPlaceOfLinks > 0)
@@ -92,13 +100,37 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
                 loop.Stop();
         });
 
-    private bool TryMake(PlannedStep step, out string? temporary, out RootEntry? entry, ConcurrentQueue<Diagnostic> problems)
+    /// <summary>
+    /// The folders in which the files are made: those in which they will lie, since a rename within a folder is cheap and
+    /// many in one folder wait for each other. Where something must go first, it is the root.
+    /// </summary>
+    private HashSet<string> Workplaces(StorePlan plan, ConcurrentQueue<Diagnostic> problems)
+    {
+        var inTheWay = plan.Removals.Where(removal => removal.GoesFirst).Select(removal => LogicalPath.Key(removal.Path)).ToHashSet(LogicalPath.KeyComparer);
+        var workplaces = FoldersOf(plan).Where(folder => inTheWay.Count == 0 || !IsBlocked(folder)).ToHashSet(StringComparer.Ordinal);
+        MakeFolders(workplaces, problems);
+        return workplaces;
+
+        bool IsBlocked(string folder)
+        {
+            for (var end = folder.Length; end > 0; end = folder.LastIndexOf('/', end - 1))
+            {
+                if (inTheWay.Contains(LogicalPath.Key(folder[..end])))
+                    return true;
+            }
+
+            return false;
+        }
+    }
+
+    private bool TryMake(PlannedStep step, HashSet<string> workplaces, out string? temporary, out RootEntry? entry, ConcurrentQueue<Diagnostic> problems)
     {
         temporary = null;
         entry = null;
         try
         {
-            temporary = Path.Combine(settings.Root, RootView.TemporaryName());
+            var folder = FolderOf(step);
+            temporary = Path.Combine(settings.Root, workplaces.Contains(folder) ? folder : "", RootView.TemporaryName());
             var kind = Make(step, temporary);
             var there = DiskEntry.Of(temporary, followLinks: false) ?? throw new FileNotFoundException($"'{temporary}' went away while it was written.");
             entry = Entry(step, kind, there.Stamp);
@@ -114,12 +146,15 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
         }
     }
 
-    private bool TryPlace(PlannedStep step, string temporary, ConcurrentQueue<Diagnostic> problems)
+    private bool TryPlace(PlannedStep step, ref string? temporary, ConcurrentQueue<Diagnostic> problems)
     {
         var target = Path.Combine(settings.Root, step.File.Path);
         try
         {
-            File.Move(temporary, target, overwrite: true);
+            File.Move(temporary!, target, overwrite: true);
+
+            // Renaming a hard link over another name of the same file leaves both names.
+            temporary = step.Kind == EntryKind.HardLink ? temporary : null;
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -178,10 +213,14 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
     private static Diagnostic Describe(string target, Exception e) => Diagnostic.Error(Codes.WriteFailed,
         $"'{target}' cannot be written: {Diagnostic.Reason(e)} Mend this and publish again; the next run finishes the work.");
 
-    private void MakeFolders(StorePlan plan, ConcurrentQueue<Diagnostic> problems)
+    private static string FolderOf(PlannedStep step) => step.File.Path[..Math.Max(0, step.File.Path.LastIndexOf('/'))];
+
+    private static IEnumerable<string> FoldersOf(StorePlan plan) =>
+        plan.Steps.Where(step => step.MustWrite).Select(FolderOf).Distinct(StringComparer.Ordinal);
+
+    private void MakeFolders(IEnumerable<string> folders, ConcurrentQueue<Diagnostic> problems)
     {
-        var folders = plan.Steps.Where(step => step.MustWrite).Select(step => step.File.Path[..Math.Max(0, step.File.Path.LastIndexOf('/'))]);
-        foreach (var folder in folders.Distinct(StringComparer.Ordinal))
+        foreach (var folder in folders)
         {
             if (!MakeFolder(folder, problems))
                 return;
@@ -193,12 +232,30 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
         var path = folder.Length == 0 ? settings.Root : Path.Combine(settings.Root, folder);
         try
         {
+            for (var missing = path; missing.Length > settings.Root.Length && !Directory.Exists(missing); missing = Path.GetDirectoryName(missing)!)
+                _newFolders.Add(missing);
             Directory.CreateDirectory(path);
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return Fail(Describe(path, e), problems);
+        }
+    }
+
+    // Of a release that did not come to be nothing stays, also no empty folder.
+    private void RemoveNewFolders()
+    {
+        foreach (var folder in _newFolders.OrderByDescending(folder => folder.Length))
+        {
+            try
+            {
+                Directory.Delete(folder);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // It is not empty, or never came to be.
+            }
         }
     }
 

@@ -17,10 +17,10 @@ internal sealed class ContentReaderTests
         using var tree = new TempTree();
         tree.Write("a", new string('a', length));
         var expected = (FileStamp.Of(tree["a"])!.Value, Sha256.Of(File.ReadAllBytes(tree["a"])));
-        var (stamp, hash, bytes) = new ContentReader().ReadFirst(tree["a"], wantsBytes: true);
+        var (stamp, hash, bytes) = new ContentReader().ReadFirst(tree["a"], seen: null, wantsBytes: true);
         Assert.That((stamp, hash), Is.EqualTo(expected));
         Assert.That(bytes, Is.EqualTo(File.ReadAllBytes(tree["a"])));
-        (stamp, hash, _) = new ContentReader().ReadFirst(tree["a"], wantsBytes: false);
+        (stamp, hash, _) = new ContentReader().ReadFirst(tree["a"], seen: null, wantsBytes: false);
         Assert.That((stamp, hash), Is.EqualTo(expected));
     }
 
@@ -29,7 +29,7 @@ internal sealed class ContentReaderTests
     {
         using var tree = new TempTree();
         tree.Write("a", new string('a', TooLongToHold));
-        Assert.That(new ContentReader().ReadFirst(tree["a"], wantsBytes: false).Bytes, Is.Null);
+        Assert.That(new ContentReader().ReadFirst(tree["a"], seen: null, wantsBytes: false).Bytes, Is.Null);
     }
 
     [Test]
@@ -38,7 +38,7 @@ internal sealed class ContentReaderTests
         using var tree = new TempTree();
         tree.Write("a", "one");
         var reader = new ContentReader();
-        var hash = reader.ReadFirst(tree["a"], wantsBytes: false).Hash;
+        var hash = reader.ReadFirst(tree["a"], seen: null, wantsBytes: false).Hash;
         tree.Delete("a");
         if (!isGone)
             tree.Write("a", "two");
@@ -67,7 +67,7 @@ internal sealed class ContentReaderTests
         using var tree = new TempTree();
         tree.Write("a", new string('a', TooLongToHold));
         var reader = new ContentReader();
-        var hash = reader.ReadFirst(tree["a"], wantsBytes: false).Hash;
+        var hash = reader.ReadFirst(tree["a"], seen: null, wantsBytes: false).Hash;
         var content = new FileContent(hash, TooLongToHold, new ByteSource.Source(tree["a"], default));
         Assert.That(Written(tree, reader, content), Has.Length.EqualTo(TooLongToHold));
         tree.Write("a", new string('b', TooLongToHold));
@@ -79,7 +79,7 @@ internal sealed class ContentReaderTests
     {
         using var tree = new TempTree();
         var source = new FileContent(Sha256.Of("one"u8), 3, new ByteSource.Source(tree["folder/a"], default));
-        Fails(tree, "folder/a", SourceProblem.Gone, reader => reader.ReadFirst(tree["folder/a"], wantsBytes: true));
+        Fails(tree, "folder/a", SourceProblem.Gone, reader => reader.ReadFirst(tree["folder/a"], seen: null, wantsBytes: true));
         Fails(tree, "folder/a", SourceProblem.Gone, reader => reader.Read(source));
         Fails(tree, "folder/a", SourceProblem.Gone, reader => Written(tree, reader, source with { Length = TooLongToHold }));
     }
@@ -90,7 +90,7 @@ internal sealed class ContentReaderTests
         // A folder can be read as a file by nobody, not even by root.
         using var tree = new TempTree();
         tree.Folder("a");
-        Fails(tree, "a", SourceProblem.Unreadable, reader => reader.ReadFirst(tree["a"], wantsBytes: true));
+        Fails(tree, "a", SourceProblem.Unreadable, reader => reader.ReadFirst(tree["a"], seen: null, wantsBytes: true));
         Fails(tree, "a", SourceProblem.Unreadable, reader => reader.ReadSource(tree["a"], default));
     }
 
@@ -109,7 +109,7 @@ internal sealed class ContentReaderTests
         {
             try
             {
-                var (stamp, hash, bytes) = new ContentReader().ReadFirst(tree["a"], wantsBytes: true);
+                var (stamp, hash, bytes) = new ContentReader().ReadFirst(tree["a"], seen: null, wantsBytes: true);
                 Assert.That(bytes, Has.Length.EqualTo(stamp.Length));
                 Assert.That(Sha256.Of(bytes), Is.EqualTo(hash));
             }

@@ -101,6 +101,35 @@ public class RootWriterTests
     }
 
     [Test]
+    public void A_file_that_fails_leaves_no_new_folder_and_every_old_one()
+    {
+        using var tree = new TempTree();
+        tree.Write("s/old/new/er/a").Write("s/other/b").Folder("root/old");
+        Run(tree, [Failing(tree, "old/new/er/a"), Step(tree, "other/b")]);
+        Assert.That(Directory.GetFileSystemEntries(tree["root"], "*", SearchOption.AllDirectories), Is.EqualTo(new[] { tree["root/old"] }));
+    }
+
+    [Test]
+    public void A_file_is_made_in_its_own_folder_unless_something_there_must_go_first()
+    {
+        using var tree = new TempTree();
+        tree.Write("s/a/b", "b").Write("s/c/d/e", "e").Write("elsewhere/kept").Folder("root").Link("root/c", tree["elsewhere"]);
+        var seen = new List<string>();
+        var steps = new[] { Acting(tree, "a/b", "b", Look), Acting(tree, "c/d/e", "e", Look) };
+        var written = Writer(tree).Run(Plan(steps, [new PlannedRemoval("c", GoesFirst: true)]));
+        Assert.That(written.Problems, Is.Empty);
+        Assert.That(tree.Files("root"), Is.EqualTo(new[] { "a/b", "c/d/e" }));
+        Assert.That(seen, Does.Contain("a").And.Contain("").And.All.Not.Contains("c"));
+        Assert.That(tree.Files("elsewhere"), Is.EqualTo(new[] { "kept" }));
+
+        void Look()
+        {
+            lock (seen)
+                seen.AddRange(RootView.Read(tree["root"]).Leftovers.Select(path => Path.GetDirectoryName(path)!));
+        }
+    }
+
+    [Test]
     public void After_an_error_nothing_is_removed()
     {
         using var tree = new TempTree();
@@ -155,7 +184,7 @@ public class RootWriterTests
         using var tree = new TempTree();
         tree.Write("s/a", "123");
         var reader = new ContentReader();
-        reader.ReadFirst(tree["s/a"], wantsBytes: false);
+        reader.ReadFirst(tree["s/a"], seen: null, wantsBytes: false);
         var step = Step(tree, "a");
         tree.Delete("s/a");
         Assert.That(new RootWriter(Settings(tree), reader).Run(Plan([step])).Problems, Is.Empty);
