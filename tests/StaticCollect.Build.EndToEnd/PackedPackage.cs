@@ -12,7 +12,7 @@ public sealed class PackedPackage
     private static string? _workFolder;
 
     /// <summary>Version of the package under test.</summary>
-    public static string Version { get; } = $"0.1.0-e2e.{DateTime.UtcNow:yyyyMMddHHmmss}.{Environment.ProcessId}";
+    public static string Version { get; private set; } = "";
 
     /// <summary>Folder of everything that the run writes; gone afterwards.</summary>
     public static string WorkFolder => _workFolder ?? throw new InvalidOperationException("The package is not packed yet.");
@@ -35,9 +35,12 @@ public sealed class PackedPackage
         File.WriteAllText(Path.Combine(WorkFolder, "Directory.Build.props"), "<Project />");
         File.WriteAllText(Path.Combine(WorkFolder, "Directory.Build.targets"), "<Project />");
         File.WriteAllText(Path.Combine(WorkFolder, "Directory.Packages.props"), "<Project />");
+        var suffix = $"e2e.{DateTime.UtcNow:yyyyMMddHHmmss}.{Environment.ProcessId}";
         var packed = Command.Run(
-            Repository, "dotnet", ["pack", "src/StaticCollect.Build", "-c", "Release", "-o", Feed, $"-p:Version={Version}", "-nologo", "-v:m"]);
+            Repository, "dotnet", ["pack", "src/StaticCollect.Build", "-c", "Release", "-o", Feed, $"-p:VersionSuffix={suffix}", "-nologo", "-v:m"]);
         Assert.That(packed.ExitCode, Is.Zero, packed.Output);
+        var package = Directory.GetFiles(Feed, "*.nupkg").Single();
+        Version = Path.GetFileNameWithoutExtension(package)["StaticCollect.Build.".Length..];
     }
 
     [OneTimeTearDown]

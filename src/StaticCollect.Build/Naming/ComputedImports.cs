@@ -34,7 +34,7 @@ internal sealed class ComputedImports(CollectSettings settings, FingerprintSetti
         return
             from i in Enumerable.Range(0, files.Count)
             from site in analyses[i].Computed
-            let module = Find(modules, files[i].LogicalPath, site)
+            let module = Find(modules, files[i].LogicalPath, analyses[i].Base, site)
             where module is not null
             select Describe(files[i], site, module);
     }
@@ -45,10 +45,14 @@ internal sealed class ComputedImports(CollectSettings settings, FingerprintSetti
         where targets[i][j] >= 0 && analyses[i].Sites[j].Kind is ReferenceKind.ScriptImport
         select targets[i][j];
 
-    private string? Find(List<string> modules, string from, ComputedSite site)
+    private string? Find(List<string> modules, string from, PageBase? pageBase, ComputedSite site)
     {
+        var own = UrlBase.Of(from, settings.Url);
+        var start = pageBase is null ? own : own.Moved(pageBase.Href);
+
         // Any name stands for what comes behind the prefix.
-        if (UrlBase.Of(from, settings.Url).Resolve(site.Prefix + "_", out var path) != UrlPlace.Below)
+        var path = "";
+        if (start?.Resolve(site.Prefix + "_", out path) != UrlPlace.Below)
             return null;
         var prefix = path[..^1];
         return modules.Find(module =>

@@ -25,6 +25,7 @@ internal sealed class MissingReferences(
     public Diagnostic? Describe(StaticFile file, ReferenceSite site, string target)
     {
         if (rules.MissingReference == MissingReferencePolicy.Ignore
+            || site.Kind == ReferenceKind.ImportMapKey
             || rules.IgnoredReferences.Any(ignored => ignored.IsAbout(file.LogicalPath, site.Url, target)))
         {
             return null;
@@ -36,7 +37,7 @@ internal sealed class MissingReferences(
             SeverityOf(file, site.Kind),
             target.Length == 0
                 ? $"'{site.Url}' in '{file.LogicalPath}'{from} leads above the static root, where nothing is collected; the reference is left as it is."
-                : $"'{site.Url}' in '{file.LogicalPath}'{from} leads to '{target}', which is not collected; the reference is left as it is.{DidYouMean(target)}",
+                : $"'{site.Url}' in '{file.LogicalPath}'{from} leads to '{target}', which is not collected; the reference is left as it is.{NotUtf8(site.Url)}{DidYouMean(target)}",
             file.SourcePath,
             site.Line,
             site.Column);
@@ -63,6 +64,9 @@ internal sealed class MissingReferences(
             return Severity.Message;
         return rules.MissingReference == MissingReferencePolicy.Error ? Severity.Error : Severity.Warning;
     }
+
+    private static string NotUtf8(string url) =>
+        url.Contains('\uFFFD', StringComparison.Ordinal) ? " It holds bytes that are no UTF-8; save the file as UTF-8." : "";
 
     private string DidYouMean(string target) => Nearest(target) is { } nearest ? $" Did you mean '{nearest}'?" : "";
 

@@ -32,9 +32,15 @@ internal readonly ref struct Inset
     {
         try
         {
-            foreach (var reference in language.Find(Text))
+            var references = language.Find(Text);
+            foreach (var reference in references)
             {
                 found.Add(InFile(reference));
+            }
+
+            foreach (var import in references.Computed)
+            {
+                found.Computed.Add(import with { Start = PlaceOf(import.Start) });
             }
         }
         catch (UnparsableException error)

@@ -12,6 +12,12 @@ internal enum ReferenceKind
     /// <summary>The specifier of a JavaScript <c>import</c> or <c>export ... from</c>, static or dynamic.</summary>
     ScriptImport,
 
+    /// <summary>
+    /// A URL that an import map speaks of: the key of an import, a scope or an integrity. Nothing is loaded from there,
+    /// so it may name what is not there.
+    /// </summary>
+    ImportMapKey,
+
     /// <summary>A URL in JavaScript: <c>new URL("...", import.meta.url)</c>.</summary>
     ScriptUrl,
 

@@ -11,11 +11,13 @@ namespace StaticCollect.Build.References;
 /// </summary>
 internal sealed class UrlText
 {
+    /// <summary>Stands in a URL for what nobody knows; no name of a file holds it.</summary>
+    public const char Unknown = '\0';
+
     private static readonly char[] ControlsAndSpace = [.. Enumerable.Range(0, ' ' + 1).Select(unit => (char)unit)];
 
     private readonly List<char> _units = [];
     private readonly List<int> _places = [];
-    private bool _broken;
 
     /// <summary>Makes the reference of a text that has no escapes.</summary>
     public static Reference? Plain(ReferenceKind kind, ReadOnlySpan<byte> text, int start, int end)
@@ -67,11 +69,8 @@ internal sealed class UrlText
             return at + 1;
         }
 
-        if (Rune.DecodeFromUtf8(text[at..], out var rune, out var length) != OperationStatus.Done)
-        {
-            _broken = true;
-        }
-
+        // Bytes that are no UTF-8 are read as browsers read them: as the replacement character, which leads nowhere.
+        _ = Rune.DecodeFromUtf8(text[at..], out var rune, out var length);
         AddCodePoint(rune.Value, place);
         return at + length;
     }
@@ -95,7 +94,7 @@ internal sealed class UrlText
     public Reference? ToReference(ReferenceKind kind, int end)
     {
         var units = CollectionsMarshal.AsSpan(_units);
-        if (_broken || HasLoneSurrogate(units))
+        if (units.Contains(Unknown) || HasLoneSurrogate(units))
         {
             return null;
         }

@@ -30,6 +30,19 @@ internal sealed class ComputedImportsTests : IDisposable
         Assert.That(_site.Collect(), Is.EqualTo(told), "from the record as well");
     }
 
+    [TestCase("", "./pages/", true)]
+    [TestCase("", "./other/", false)]
+    [TestCase("<base href='/static/pages/'>", "./", true)]
+    [TestCase("<base href='https://host/'>", "./pages/", false)]
+    public void A_script_in_a_page_counts_as_well(string head, string folder, bool isTold)
+    {
+        _site.Write("a.html", $"{head}\n<script>\n import(`{folder}${{page}}.js`)</script>").Write("pages/cart.js", "").Write("shop.js", "import './pages/cart.js'");
+        var told = _site.Collect();
+        Assert.That(
+            told.Select(one => (one.Code, one.Line, one.Column)),
+            Is.EqualTo(isTold ? [(Codes.ComputedImport, 3, 9)] : Array.Empty<(string, int, int)>()));
+    }
+
     [Test]
     public void Where_nobody_imports_it_by_its_other_name_there_is_nothing_to_tell()
     {

@@ -39,6 +39,27 @@ internal sealed class MissingReferencesTests : IDisposable
         Assert.That(columns, Is.EqualTo(Enumerable.Range(0, 50).Select(i => (1, 14 + (15 * i))).Append((2, 10))));
     }
 
+    [Test]
+    public void A_name_in_latin1_is_told_with_its_cure()
+    {
+        _site.Write("a.css", [.. "a{b:url(c.png)}\nd{e:url(bl"u8, 0xFC, .. ".png)}"u8]).Write("c.png", "c").Write("bl\u00FC.png", "b");
+        Assert.That(Told(), Is.EqualTo(new[]
+        {
+            "Warning SC3001 a.css(2,9): 'bl\uFFFD.png' in 'a.css' leads to 'bl\uFFFD.png', which is not collected; the reference is left as it is. It holds bytes that are no UTF-8; save the file as UTF-8. Did you mean 'bl\u00FC.png'?",
+        }));
+    }
+
+    [Test]
+    public void What_an_import_map_only_speaks_of_need_not_be_there()
+    {
+        _site.Write("a.html", """
+            <script type="importmap">{
+            "imports": { "./old.js": "./new.js", "x": "./gone.js" }, "scopes": { "./vendor/": {}, "./x.js": {} }, "integrity": { "./y.js": "" } }
+            </script>
+            """).Write("new.js", "");
+        Assert.That(_site.Name().All.Diagnostics.Select(one => (one.Code, one.Text.Contains("'./gone.js'", StringComparison.Ordinal))), Is.EqualTo(new[] { (Codes.MissingReference, true) }));
+    }
+
     [TestCase("css/a.css", "../../x.png")]
     [TestCase("a.css", "../x.png")]
     [TestCase("a.css", "../css.png")]

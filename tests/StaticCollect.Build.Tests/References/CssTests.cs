@@ -141,10 +141,10 @@ public class CssTests
     }
 
     [Test]
-    public void A_byte_order_mark_and_bytes_that_are_no_utf8_do_not_matter()
+    public void A_byte_order_mark_does_not_matter_and_bytes_that_are_no_utf8_in_urls_only()
     {
         byte[] file = [0xEF, 0xBB, 0xBF, .. "/* "u8, 0xE9, .. "*/ a{content:'"u8, 0xFF, .. "';b:url(c.png);d:url(\""u8, 0xE9, .. ".png\")}"u8];
-        Assert.That(Reading.Urls("a.css", file), Is.EqualTo(["c.png"]));
+        Assert.That(Reading.Urls("a.css", file), Is.EqualTo(["c.png", "\uFFFD.png"]));
     }
 
     [TestCase(0xFF, 0xFE)]

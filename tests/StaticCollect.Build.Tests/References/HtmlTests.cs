@@ -117,10 +117,19 @@ public class HtmlTests
     }
 
     [Test]
-    public void Bytes_that_are_no_utf8_do_not_matter()
+    public void Bytes_that_are_no_utf8_matter_in_urls_only()
     {
         byte[] file = [0xEF, 0xBB, 0xBF, .. "<p title='"u8, 0xE9, .. "'><img src='"u8, 0xE9, .. ".png'><img src=c.png>"u8];
-        Assert.That(Reading.Urls("a.HTM", file), Is.EqualTo(["c.png"]));
+        Assert.That(Reading.Urls("a.HTM", file), Is.EqualTo(["\uFFFD.png", "c.png"]));
+    }
+
+    [TestCase("data:,")]
+    [TestCase("//host/")]
+    [TestCase("mailto:")]
+    public void Bytes_that_are_no_utf8_name_no_file_in_other_urls(string start)
+    {
+        byte[] file = [.. "<img src='"u8, .. Encoding.ASCII.GetBytes(start), 0xE9, .. ".png'>"u8];
+        Assert.That(Reading.Urls("a.html", file), Is.Empty);
     }
 
     [Test]

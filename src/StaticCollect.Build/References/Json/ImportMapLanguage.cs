@@ -40,7 +40,7 @@ internal sealed class ImportMapLanguage : IReferenceLanguage
                 }
                 else if (isScope || (section != Section.Other && reader.CurrentDepth == depth && (isName || reader.TokenType == JsonTokenType.String)))
                 {
-                    Add(found, file, reader, isUrl: isScope, isValueOfIntegrity: !isName && section == Section.Integrity);
+                    Add(found, file, reader, isName, isUrl: isScope, isValueOfIntegrity: !isName && section == Section.Integrity);
                 }
             }
         }
@@ -57,7 +57,7 @@ internal sealed class ImportMapLanguage : IReferenceLanguage
         : reader.ValueTextEquals("scopes"u8) ? Section.Scopes
         : reader.ValueTextEquals("integrity"u8) ? Section.Integrity : Section.Other;
 
-    private static void Add(FoundReferences found, ReadOnlySpan<byte> file, in Utf8JsonReader reader, bool isUrl, bool isValueOfIntegrity)
+    private static void Add(FoundReferences found, ReadOnlySpan<byte> file, in Utf8JsonReader reader, bool isKey, bool isUrl, bool isValueOfIntegrity)
     {
         var range = JsonText.Range(reader);
         if (isValueOfIntegrity)
@@ -68,7 +68,7 @@ internal sealed class ImportMapLanguage : IReferenceLanguage
                 found[^1] = found[^1] with { Integrity = range };
             }
         }
-        else if (JsonText.ToReference(ReferenceKind.ScriptImport, file, reader) is { } reference
+        else if (JsonText.ToReference(isKey ? ReferenceKind.ImportMapKey : ReferenceKind.ScriptImport, file, reader) is { } reference
             && (isUrl || UrlRules.IsPathSpecifier(reference.Url)))
         {
             found.Add(reference);

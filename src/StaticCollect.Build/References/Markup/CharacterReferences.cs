@@ -27,8 +27,8 @@ internal static class CharacterReferences
             }
             else
             {
-                // An entity that the XML declares itself may mean anything: a byte that no URL can hold stands for it.
-                bytes[0] = text[at] == '&' && !isHtml ? (byte)0xFF : text[at];
+                // An entity that the XML declares itself may mean anything.
+                bytes[0] = text[at] == '&' && !isHtml ? (byte)UrlText.Unknown : text[at];
                 next = at + 1;
             }
 
