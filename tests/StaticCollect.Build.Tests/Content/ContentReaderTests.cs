@@ -33,6 +33,18 @@ internal sealed class ContentReaderTests
     }
 
     [Test]
+    public void A_file_that_was_replaced_since_it_was_seen_is_told_as_it_is_now()
+    {
+        using var tree = new TempTree();
+        tree.Write("a", "one");
+        var seen = FileStamp.Of(tree["a"]);
+        tree.Delete("a").Write("a", "two");
+        File.SetLastWriteTimeUtc(tree["a"], DateTime.UtcNow.AddHours(-1));
+        var (stamp, hash, _) = new ContentReader().ReadFirst(tree["a"], seen, wantsBytes: true);
+        Assert.That((stamp, hash), Is.EqualTo((FileStamp.Of(tree["a"]), Sha256.Of("two"u8))));
+    }
+
+    [Test]
     public void A_small_source_that_changes_afterwards_is_given_as_it_was_read([Values] bool isGone)
     {
         using var tree = new TempTree();
