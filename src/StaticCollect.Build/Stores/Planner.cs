@@ -204,23 +204,28 @@ internal sealed class Planner(CollectSettings settings, RootView root, LastRun l
     private IReadOnlyList<string> EmptiedFolders(Wanted wanted) =>
         settings.Clear ? root.Folders : [.. root.Folders.Where(path => wanted.IsFile(path) || wanted.HasAncestor(path))];
 
-    /// <summary>What no collection wrote is not touched: where it stands in the way, the user must decide.</summary>
+    /// <summary>
+    /// What no collection wrote is not touched, and neither is what somebody else put in place of a file of ours: where it
+    /// stands in the way, the user must decide.
+    /// </summary>
     private IReadOnlyList<Diagnostic> Blocked(Wanted wanted)
     {
         if (settings.Clear)
             return [];
         return
         [
-            .. root.Files.Keys.Where(path => !_entries.ContainsKey(path) && wanted.IsFolder(path))
+            .. root.Files.Keys.Where(path => wanted.IsFolder(path) && !GoesAsOurs(path))
                 .Select(path => Describe(path, "is a file where a folder is needed")),
             .. root.Links.Where(wanted.IsFolder)
                 .Select(path => Describe(path, "is a link to a folder; files would be written outside the static root")),
-            .. root.Files.Keys.Where(path => !_entries.ContainsKey(path) && wanted.HasAncestor(path))
+            .. root.Files.Keys.Where(path => wanted.HasAncestor(path) && !GoesAsOurs(path))
                 .Select(path => Describe(path, "lies in a folder where a file is to be written")),
             .. root.Links.Where(path => wanted.Contains(path) || wanted.HasAncestor(path))
                 .Select(path => Describe(path, "is a link to a folder where a file is to be written")),
         ];
     }
+
+    private bool GoesAsOurs(string path) => _entries.ContainsKey(path) && IsStillOurs(path);
 
     private Diagnostic Describe(string path, string why) => Diagnostic.Error(Codes.RootBlocked,
         $"'{path}' in the static root '{settings.Show(settings.Root)}' {why}, and no collection wrote it. Delete or move it, or set StaticCollectClear to true.");

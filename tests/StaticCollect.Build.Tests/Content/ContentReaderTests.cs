@@ -136,6 +136,34 @@ internal sealed class ContentReaderTests
     }
 
     [Test]
+    public void A_source_that_changes_while_it_is_hashed_is_hashed_in_one_state()
+    {
+        using var tree = new TempTree();
+        tree.Write("a");
+        using var file = new FileStream(tree["a"], FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        file.SetLength(64 << 20);
+        File.SetLastWriteTimeUtc(tree["a"], TempTree.Old);
+        var old = Hash();
+
+        // First what is read by then, later what is not.
+        var writer = Task.Run(() =>
+        {
+            Thread.Sleep(10);
+            RandomAccess.Write(file.SafeFileHandle, "x"u8, 0);
+            RandomAccess.Write(file.SafeFileHandle, "x"u8, file.Length - 1);
+        });
+        var hash = new ContentReader().ReadFirst(tree["a"], wantsBytes: false).Hash;
+        writer.Wait();
+        Assert.That(hash, Is.AnyOf(old, Hash()));
+
+        Sha256 Hash()
+        {
+            using var stream = new FileStream(tree["a"], FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            return Sha256.Of(stream);
+        }
+    }
+
+    [Test]
     public void Edits_are_applied_to_the_source_as_it_was_read()
     {
         using var tree = new TempTree();

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using StaticCollect.Build.Content;
+using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Settings;
 using StaticCollect.Build.Tests.Support;
 
@@ -182,6 +183,20 @@ public sealed class SeenFaultTests : IDisposable
         _work.Tree.Delete("App/static/a.css").Delete($"{Workspace.RootBelowTree}/a.css").Write($"{Workspace.RootBelowTree}/a.css", "of the SDK's publish", TempTree.Old.AddDays(1));
         _work.Collect();
         Assert.That(_work.Collected.GetValueOrDefault("a.css"), Is.EqualTo("of the SDK's publish"));
+    }
+
+    [TestCase("d/p.png", "d")]
+    [TestCase("d", "d/p.png")]
+    public void What_somebody_else_put_in_place_of_ours_stands_in_the_way_and_nothing_is_written(string old, string wanted)
+    {
+        _work.Write($"static/{old}", "ours").Write("static/a.css");
+        _work.Collect();
+        Inodes.Put($"{_work.Root}/{old}", "of others"u8.ToArray(), TempTree.Old.AddDays(1));
+        _work.Tree.Delete("App/static/d");
+        _work.Write($"static/{wanted}", "new").Write("static/b.css");
+        var before = Disk.Snapshot(_work.Root);
+        Assert.That(_work.CollectAndFail().Code, Is.EqualTo(Codes.RootBlocked));
+        Assert.That(Disk.Differences(before, Disk.Snapshot(_work.Root)), Is.Empty);
     }
 
     [Test]

@@ -41,6 +41,8 @@ public class CssTests
     [TestCase("}])url(c.png)")]
     [TestCase("a{b:'x\nurl(c.png)}")]
     [TestCase("a{b:url(a b) url(c.png)}")]
+    [TestCase("a{b:url(\"c.png);d:url(e.png\")}", "c.png);d:url(e.png")]
+    [TestCase("a{b:url(c.png?)}", "c.png?")]
     [TestCase("a{b:url(a'b\\)') url(c.png)}")]
     public void A_reference_is_found(string css, params string[] urls) =>
         Assert.That(Reading.Urls("a.css", css), Is.EqualTo(urls.Length == 0 ? ["c.png"] : urls));
