@@ -36,13 +36,17 @@ internal sealed class History(string folder)
         // A name that is asked for means the file of this release, also where it lies under another name only.
         var taken = release.Current.SelectMany(file => new[] { file.Path, file.LogicalPath }).ToHashSet(StringComparer.Ordinal);
         var counting = Earlier.Prepend(Last).SkipWhile(earlier => IsSame(earlier, release)).Take(keep);
+        var folders = release.Current.SelectMany(file => FoldersOf(file.Path)).ToHashSet(StringComparer.Ordinal);
         foreach (var file in counting.SelectMany(earlier => earlier.Current).Where(file => file.Cache == CachePolicy.Immutable))
         {
-            if (!taken.Contains(file.PathOfOriginal) && !taken.Contains(file.Path) && !kept.ContainsKey(file.Path) && isThere(file))
+            if (!taken.Contains(file.PathOfOriginal) && !taken.Contains(file.Path) && !IsInTheWay(file.Path) && !kept.ContainsKey(file.Path) && isThere(file))
                 kept.Add(file.Path, file with { Role = Role.Kept, References = [] });
         }
 
         return kept.Values.Where(file => file.Encoding is null || kept.ContainsKey(file.PathOfOriginal));
+
+        // A file cannot lie where a folder is needed, nor below a file.
+        bool IsInTheWay(string path) => folders.Contains(path) || FoldersOf(path).Any(taken.Contains);
     }
 
     /// <summary>
@@ -75,6 +79,12 @@ internal sealed class History(string folder)
         AtomicFile.Write(LastPath, bytes);
         foreach (var number in Numbers().SkipLast(keep).ToList())
             File.Delete(PathOf(number));
+    }
+
+    private static IEnumerable<string> FoldersOf(string path)
+    {
+        for (var end = path.LastIndexOf('/'); end > 0; end = path.LastIndexOf('/', end - 1))
+            yield return path[..end];
     }
 
     private static bool IsPromise(ReleaseFile file) => file is { Cache: CachePolicy.Immutable, Encoding: null };

@@ -152,7 +152,7 @@ internal sealed class ContentReaderTests
             RandomAccess.Write(file.SafeFileHandle, "x"u8, 0);
             RandomAccess.Write(file.SafeFileHandle, "x"u8, file.Length - 1);
         });
-        var hash = new ContentReader().ReadFirst(tree["a"], wantsBytes: false).Hash;
+        var hash = new ContentReader().ReadFirst(tree["a"], seen: null, wantsBytes: false).Hash;
         writer.Wait();
         Assert.That(hash, Is.AnyOf(old, Hash()));
 
