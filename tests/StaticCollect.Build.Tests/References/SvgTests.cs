@@ -49,6 +49,12 @@ public class SvgTests
         Assert.That(Reading.Rewritten("a.svg", svg), Is.EqualTo(rewritten));
     }
 
+    [TestCase("<svg><style>a{b:url(a.png)}<image href='b.png'/>a{b:url(x.png)}</style><style>a{b:url(c.png)}</style></svg>", "a.png", "b.png", "c.png")]
+    [TestCase("<svg><style>a{b:url(a.png)}<image href='b.png'/><style>a{b:url(c.png)}</style></svg>", "a.png", "b.png", "c.png")]
+    [TestCase("<svg><style>a{b:url(<?xml-stylesheet href='x.css'?>a.png)}</style></svg>", "a.png")]
+    public void A_style_that_holds_what_it_must_not_keeps_the_order(string svg, params string[] urls) =>
+        Assert.That(Reading.Urls("a.svg", svg), Is.EqualTo(urls));
+
     [TestCase("<svg><image href='c.png'")]
     [TestCase("<svg><!-- href")]
     [TestCase("<svg><![CDATA[ href")]

@@ -93,7 +93,7 @@ internal sealed class SvgLanguage : IReferenceLanguage
         {
             var end = EndOf(file, open, 2, "?>"u8, "an instruction");
             var tag = MarkupTag.Read(file[..end], open + 2);
-            if (tag is { Name: "xml-stylesheet" } && tag.Find("href") is { } href)
+            if (!_inStyle && tag is { Name: "xml-stylesheet" } && tag.Find("href") is { } href)
             {
                 AddLink(file, href);
             }
@@ -105,6 +105,9 @@ internal sealed class SvgLanguage : IReferenceLanguage
         {
             var tag = MarkupTag.Read(file, open + 1) ?? throw new UnparsableException("a tag is not closed", open);
             var name = tag.Name[(tag.Name.IndexOf(':') + 1)..];
+
+            // A style has no elements inside; one that does ends there, so that what it names comes first.
+            EndStyle(file, open);
             var links = name is "image" or "use" or "feImage" or "script";
             foreach (var attribute in tag.Attributes)
             {
