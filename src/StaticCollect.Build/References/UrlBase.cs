@@ -67,7 +67,8 @@ internal sealed class UrlBase
         var path = PathOf(url);
         var segments = Segments(_folder, path, out var isAbove);
 
-        // Servers find the same file with and without the empty segments that are left.
+        // Servers of folders find the same file with and without the empty segments that are left: nginx, with merge_slashes
+        // or without, Caddy, Apache and UseStaticFiles. MapStaticAssets does not, under the plain name no more than under the new one.
         segments.RemoveAll(segment => segment.Length == 0);
         if (isAbove || !StartsWith(segments, _root))
             return path[0] != '/' && StartsWith(_folder, _root) ? UrlPlace.Above : UrlPlace.Elsewhere;

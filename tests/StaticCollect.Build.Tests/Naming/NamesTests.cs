@@ -157,6 +157,14 @@ public sealed class NamesTests : IDisposable
     }
 
     [Test]
+    public void An_empty_segment_stays_as_it_is_written()
+    {
+        var named = _site.Write("a.css", "a{b:url(img//a.png)}").Write("img/a.png", "x").Name();
+        Assert.That(named.Text("a.css"), Is.EqualTo($"a{{b:url(img//{named["img/a.png"].Path["img/".Length..]})}}"));
+        Assert.That(named.All.Diagnostics, Is.Empty);
+    }
+
+    [Test]
     public void A_file_that_cannot_be_read_for_references_is_published_as_it_is()
     {
         byte[] text = [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("a{b:url(x.png)}")];
