@@ -59,7 +59,15 @@ public class AnyBytesTests(string name)
                     return;
                 }
 
-                var after = Find(Reading.Rewritten(file, before));
+                var rewritten = Reading.Rewritten(file, before);
+                var after = Find(rewritten);
+
+                // Only a script that may import is read whole, and the name of its map can make one look so.
+                if (after is null && rewritten.AsSpan().IndexOf("import.h1"u8) >= 0)
+                {
+                    return;
+                }
+
                 Assert.That(after?.Select(Shown), Is.EqualTo(before.Select(reference => Shown(reference with { Url = Reading.WithFingerprint(reference.Url) }))));
             },
             iter: 60_000);
