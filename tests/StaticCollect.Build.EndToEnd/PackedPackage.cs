@@ -10,9 +10,10 @@ namespace StaticCollect.Build.EndToEnd;
 public sealed class PackedPackage
 {
     private static string? _workFolder;
+    private static string? _version;
 
-    /// <summary>Version of the package under test.</summary>
-    public static string Version { get; private set; } = "";
+    /// <summary>Version of the package under test: the project's, with a suffix that no other run has.</summary>
+    public static string Version => _version ?? throw new InvalidOperationException("The package is not packed yet.");
 
     /// <summary>Folder of everything that the run writes; gone afterwards.</summary>
     public static string WorkFolder => _workFolder ?? throw new InvalidOperationException("The package is not packed yet.");
@@ -39,8 +40,7 @@ public sealed class PackedPackage
         var packed = Command.Run(
             Repository, "dotnet", ["pack", "src/StaticCollect.Build", "-c", "Release", "-o", Feed, $"-p:VersionSuffix={suffix}", "-nologo", "-v:m"]);
         Assert.That(packed.ExitCode, Is.Zero, packed.Output);
-        var package = Directory.GetFiles(Feed, "*.nupkg").Single();
-        Version = Path.GetFileNameWithoutExtension(package)["StaticCollect.Build.".Length..];
+        _version = Path.GetFileNameWithoutExtension(Directory.GetFiles(Feed).Single())["StaticCollect.Build.".Length..];
     }
 
     [OneTimeTearDown]

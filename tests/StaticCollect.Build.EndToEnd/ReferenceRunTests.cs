@@ -24,6 +24,28 @@ public sealed class ReferenceRunTests
     }
 
     [Test]
+    public void The_command_of_the_readmes_is_all_that_a_project_needs()
+    {
+        const string Add = "dotnet add package StaticCollect.Build";
+        foreach (var page in new[] { "README.md", "nuget/readme.md" })
+            Assert.That(File.ReadAllText(Path.Combine(PackedPackage.Repository, page)), Does.Match($@"(?m)^    (\$ )?{Add}$"), page);
+
+        using var project = Shop();
+        var projectFile = Path.Combine(project.Folder, "App.csproj");
+        File.WriteAllText(projectFile, File.ReadAllText(projectFile).Replace(TestProject.PackageReference, "", StringComparison.Ordinal));
+
+        // What the tests pack is a prerelease.
+        project.Succeed([.. Add.Split(' ')[1..], "--prerelease"]);
+        project.Publish();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(project.Tree(), Is.EqualTo(Files));
+            Assert.That(File.ReadAllText(projectFile), Does.Contain("<PrivateAssets>all</PrivateAssets>"), "it does not flow to who refers to the project");
+        });
+    }
+
+    [Test]
     public void The_detailed_log_tells_each_scan_in_order_before_any_copy()
     {
         using var project = Shop();
