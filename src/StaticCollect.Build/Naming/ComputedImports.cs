@@ -47,12 +47,9 @@ internal sealed class ComputedImports(CollectSettings settings, FingerprintSetti
 
     private string? Find(List<string> modules, string from, PageBase? pageBase, ComputedSite site)
     {
-        var own = UrlBase.Of(from, settings.Url);
-        var start = pageBase is null ? own : own.Moved(pageBase.Href);
-
         // Any name stands for what comes behind the prefix.
         var path = "";
-        if (start?.Resolve(site.Prefix + "_", out path) != UrlPlace.Below)
+        if (UrlBase.Of(from, settings.Url).At(pageBase, site.At)?.Resolve(site.Prefix + "_", out path) != UrlPlace.Below)
             return null;
         var prefix = path[..^1];
         return modules.Find(module =>

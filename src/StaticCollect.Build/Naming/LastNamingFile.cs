@@ -10,7 +10,7 @@ namespace StaticCollect.Build.Naming;
 internal static class LastNamingFile
 {
     // Any change of the format, or of what is a reference or a fingerprint, takes a new number.
-    private const string Version = "StaticCollect.LastNaming.5";
+    private const string Version = "StaticCollect.LastNaming.6";
 
     /// <summary>Reads a record.</summary>
     public static LastNaming Read(string path) => RecordStream.Read(path, Version, Parse) ?? LastNaming.Empty;
@@ -53,6 +53,7 @@ internal static class LastNamingFile
             {
                 writer.Write(computed.Prefix);
                 writer.Write(computed.Suffix);
+                writer.Write7BitEncodedInt(computed.At);
                 writer.Write7BitEncodedInt(computed.Line);
                 writer.Write7BitEncodedInt(computed.Column);
             }
@@ -97,7 +98,7 @@ internal static class LastNamingFile
                 reader.ReadString(), RecordStream.ReadStamp(reader), reader.ReadBoolean(), Sha256.Read(reader), ReadSites(reader), ReadProblem(reader))
             {
                 Base = reader.ReadBoolean() ? new PageBase(reader.ReadString(), reader.Read7BitEncodedInt()) : null,
-                Computed = [.. Enumerable.Range(0, reader.Read7BitEncodedInt()).Select(_ => new ComputedSite(reader.ReadString(), reader.ReadString(), reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt()))],
+                Computed = [.. Enumerable.Range(0, reader.Read7BitEncodedInt()).Select(_ => new ComputedSite(reader.ReadString(), reader.ReadString(), reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt()))],
             };
             var final = new FinalFile(
                 Sha256.Read(reader), reader.ReadString(), Sha256.Read(reader), reader.Read7BitEncodedInt64(), reader.ReadBoolean());

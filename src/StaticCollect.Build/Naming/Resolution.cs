@@ -27,7 +27,6 @@ internal sealed class Resolution(CollectSettings settings, FingerprintSettings r
         {
             var analysis = analyses[i];
             var own = UrlBase.Of(files[i].LogicalPath, settings.Url);
-            var moved = analysis.Base is { } pageBase ? own.Moved(pageBase.Href) : own;
             targets[i] = analysis.Sites.Count == 0 ? [] : new int[analysis.Sites.Count];
             for (var j = 0; j < targets[i].Length; j++)
             {
@@ -35,7 +34,7 @@ internal sealed class Resolution(CollectSettings settings, FingerprintSettings r
                 targets[i][j] = -1;
                 var place = UrlPlace.Elsewhere;
                 var path = "";
-                if ((site.InsertAt < analysis.Base?.At ? own : moved) is { } from)
+                if (own.At(analysis.Base, site.InsertAt) is { } from)
                     place = from.Resolve(site.Url, out path);
                 if (place == UrlPlace.Below && index.TryGetValue(path, out var target))
                     targets[i][j] = target;

@@ -22,9 +22,10 @@ internal sealed record FileAnalysis(
 /// <summary>A place that imports what is only known at run time.</summary>
 /// <param name="Prefix">What the URL begins with.</param>
 /// <param name="Suffix">What it ends with; may be empty.</param>
+/// <param name="At">Where it stands, in bytes from the start of the file.</param>
 /// <param name="Line">Line, from 1.</param>
 /// <param name="Column">Column, from 1.</param>
-internal readonly record struct ComputedSite(string Prefix, string Suffix, int Line, int Column);
+internal readonly record struct ComputedSite(string Prefix, string Suffix, int At, int Line, int Column);
 
 /// <summary>A place in a file that names another file.</summary>
 /// <param name="Kind">What kind of place.</param>

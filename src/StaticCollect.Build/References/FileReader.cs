@@ -39,7 +39,7 @@ internal static class FileReader
         for (var i = 0; i < sites.Length; i++)
         {
             var (line, column) = lines.At(imports[i].Start);
-            sites[i] = new ComputedSite(imports[i].Prefix, imports[i].Suffix, line, column);
+            sites[i] = new ComputedSite(imports[i].Prefix, imports[i].Suffix, imports[i].Start, line, column);
         }
 
         return sites;

@@ -39,6 +39,14 @@ internal sealed class UrlBase
     }
 
     /// <summary>
+    /// What the URLs at a place of this file count from: behind a <c>base</c> element from what it says;
+    /// <see langword="null"/> where that is another host.
+    /// </summary>
+    /// <param name="pageBase">The element, if there is one.</param>
+    /// <param name="at">The place, in bytes from the start of the file.</param>
+    public UrlBase? At(PageBase? pageBase, int at) => pageBase is null || at < pageBase.At ? this : Moved(pageBase.Href);
+
+    /// <summary>
     /// What a <c>base</c> element makes of this base; <see langword="null"/> where that is another host, so that no URL
     /// of the page leads below the static URL.
     /// </summary>

@@ -34,9 +34,10 @@ internal sealed class ComputedImportsTests : IDisposable
     [TestCase("", "./other/", false)]
     [TestCase("<base href='/static/pages/'>", "./", true)]
     [TestCase("<base href='https://host/'>", "./pages/", false)]
-    public void A_script_in_a_page_counts_as_well(string head, string folder, bool isTold)
+    [TestCase("", "./pages/", true, "<base href='https://host/'>", Description = "A base counts from where it stands")]
+    public void A_script_in_a_page_counts_as_well(string head, string folder, bool isTold, string tail = "")
     {
-        _site.Write("a.html", $"{head}\n<script>\n import(`{folder}${{page}}.js`)</script>").Write("pages/cart.js", "").Write("shop.js", "import './pages/cart.js'");
+        _site.Write("a.html", $"{head}\n<script>\n import(`{folder}${{page}}.js`)</script>{tail}").Write("pages/cart.js", "").Write("shop.js", "import './pages/cart.js'");
         var told = _site.Collect();
         Assert.That(
             told.Select(one => (one.Code, one.Line, one.Column)),
