@@ -1,4 +1,3 @@
-using System.Buffers;
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Releases;
 using StaticCollect.Build.Settings;
@@ -10,10 +9,6 @@ namespace StaticCollect.Build;
 /// <summary>Says what the stages did: lines for the log, and the collected files of the result.</summary>
 internal static class CollectReport
 {
-    // What stands in a URL as it is.
-    private static readonly SearchValues<char> Plain =
-        SearchValues.Create("/-._~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
-
     /// <summary>A line for each scanned source and each file in it, in scan order.</summary>
     public static void Tell(CollectSettings settings, Found found, ICollectLog log)
     {
@@ -66,7 +61,7 @@ internal static class CollectReport
 
     /// <summary>The URL of a path below the static root: each name percent-encoded.</summary>
     public static string Url(string staticUrl, string path) =>
-        staticUrl + (path.AsSpan().ContainsAnyExcept(Plain) ? string.Join('/', path.Split('/').Select(Uri.EscapeDataString)) : path);
+        staticUrl + string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
 
     private static string Summary(CollectSettings settings, IReadOnlyList<CollectedFile> files, StorePlan plan)
     {

@@ -149,7 +149,7 @@ internal sealed class ContentReader
 
     private static byte[] Read(SafeFileHandle file, long length)
     {
-        var bytes = GC.AllocateUninitializedArray<byte>((int)length);
+        var bytes = GC.AllocateUninitializedArray<byte>(checked((int)length));
         var filled = 0;
         while (filled < length && RandomAccess.Read(file, bytes.AsSpan(filled), filled) is > 0 and var read)
             filled += read;

@@ -45,6 +45,13 @@ internal static class LogicalPath
     public static string Combine(string prefix, string path) =>
         prefix.Length == 0 ? path : path.Length == 0 ? prefix : $"{prefix}/{path}";
 
+    /// <summary>The folders that a path lies in, the nearest first.</summary>
+    public static IEnumerable<string> FoldersOf(string path)
+    {
+        for (var end = path.LastIndexOf('/'); end > 0; end = path.LastIndexOf('/', end - 1))
+            yield return path[..end];
+    }
+
     /// <summary>
     /// What two paths have in common when Windows or macOS would take them for one file:
     /// the Unicode form is composed; case is left to <see cref="KeyComparer"/>.

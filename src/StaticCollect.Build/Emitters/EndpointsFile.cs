@@ -27,7 +27,10 @@ internal sealed class EndpointsFile(EndpointsSettings settings, string pathOfRoo
     public void Merge(Release release, Func<string, DateTime> written)
     {
         var old = File.ReadAllBytes(settings.ManifestPath);
-        var routes = Routes(release).ToList();
+
+        // Addresses that differ in case only are one, and of a file that was renamed so the present one answers: its bytes
+        // are those of the kept one, whose name has the same fingerprint.
+        var routes = Routes(release).DistinctBy(route => route.Path, StringComparer.OrdinalIgnoreCase).ToList();
         var taken = routes.Select(route => route.Path).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var labels = release.Collected.Select(file => Below(file.LogicalPath)).ToHashSet(StringComparer.Ordinal);
         var ours = release.Files.Select(file => file.Path)

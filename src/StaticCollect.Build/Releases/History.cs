@@ -36,17 +36,26 @@ internal sealed class History(string folder)
         // A name that is asked for means the file of this release, also where it lies under another name only.
         var taken = release.Current.SelectMany(file => new[] { file.Path, file.LogicalPath }).ToHashSet(StringComparer.Ordinal);
         var counting = Earlier.Prepend(Last).SkipWhile(earlier => IsSame(earlier, release)).Take(keep);
-        var folders = release.Current.SelectMany(file => FoldersOf(file.Path)).ToHashSet(StringComparer.Ordinal);
+        var paths = new PathSet(release.Current.Select(file => file.Path));
         foreach (var file in counting.SelectMany(earlier => earlier.Current).Where(file => file.Cache == CachePolicy.Immutable))
         {
-            if (!taken.Contains(file.PathOfOriginal) && !taken.Contains(file.Path) && !IsInTheWay(file.Path) && !kept.ContainsKey(file.Path) && isThere(file))
+            if (!kept.ContainsKey(file.Path) && HasPlace(file) && isThere(file))
+            {
                 kept.Add(file.Path, file with { Role = Role.Kept, References = [] });
+                paths.Add(file.Path);
+            }
         }
 
         return kept.Values.Where(file => file.Encoding is null || kept.ContainsKey(file.PathOfOriginal));
 
-        // A file cannot lie where a folder is needed, nor below a file.
-        bool IsInTheWay(string path) => folders.Contains(path) || FoldersOf(path).Any(taken.Contains);
+        // A file cannot lie where a folder is needed, nor below another file, nor beside one that servers would send in its
+        // place.
+        bool HasPlace(ReleaseFile file) =>
+            !taken.Contains(file.PathOfOriginal)
+            && !taken.Contains(file.Path)
+            && !paths.IsFolder(file.Path)
+            && !paths.IsBelowFile(file.Path)
+            && !ContentEncodings.All.Any(encoding => taken.Contains(file.Path + encoding.Suffix));
     }
 
     /// <summary>
@@ -79,12 +88,6 @@ internal sealed class History(string folder)
         AtomicFile.Write(LastPath, bytes);
         foreach (var number in Numbers().SkipLast(keep).ToList())
             File.Delete(PathOf(number));
-    }
-
-    private static IEnumerable<string> FoldersOf(string path)
-    {
-        for (var end = path.LastIndexOf('/'); end > 0; end = path.LastIndexOf('/', end - 1))
-            yield return path[..end];
     }
 
     private static bool IsPromise(ReleaseFile file) => file is { Cache: CachePolicy.Immutable, Encoding: null };

@@ -157,8 +157,6 @@ internal sealed record CollectSettings
                 return shown[(start + 1)..];
         }
 
-        return path.StartsWith(ProjectFolder, StringComparison.Ordinal) && path.Length > ProjectFolder.Length && path[ProjectFolder.Length] == Path.DirectorySeparatorChar
-            ? shown[(ProjectFolder.Length + 1)..]
-            : Path.GetRelativePath(ProjectFolder, path).Replace('\\', '/');
+        return Path.GetRelativePath(ProjectFolder, path).Replace('\\', '/');
     }
 }

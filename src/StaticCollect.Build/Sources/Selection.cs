@@ -64,9 +64,8 @@ internal sealed record Selection(
         var looked = new HashSet<string>(StringComparer.Ordinal);
         foreach (var file in files)
         {
-            for (var end = file.LogicalPath.LastIndexOf('/'); end > 0; end = file.LogicalPath.LastIndexOf('/', end - 1))
+            foreach (var folder in LogicalPath.FoldersOf(file.LogicalPath))
             {
-                var folder = file.LogicalPath[..end];
                 if (!looked.Add(folder))
                     break;
                 if (winners.TryGetValue(LogicalPath.Key(folder), out var blocking))

@@ -23,7 +23,7 @@ internal sealed class Planner(CollectSettings settings, RootView root, LastRun l
         && root.Files.TryGetValue(file.Path, out var present)
         && _entries.TryGetValue(file.Path, out var entry)
         && entry.Hash == file.Content.Hash
-        && entry.Kind != EntryKind.Unfinished
+        && entry.Kind == EntryKind.Copy
         && (entry.Stamp == present.Stamp || (!present.IsLink && HashOf(root.FullPath(file.Path)) == entry.Hash));
 
     /// <summary>Decides.</summary>
@@ -54,7 +54,7 @@ internal sealed class Planner(CollectSettings settings, RootView root, LastRun l
             },
             cancellation);
 
-        var wanted = new Wanted(files);
+        var wanted = new PathSet(files.Select(file => file.Path));
         var siblings = Siblings(release, cancellation);
         return new StorePlan(
             steps,
@@ -66,9 +66,9 @@ internal sealed class Planner(CollectSettings settings, RootView root, LastRun l
 
     private EntryKind KindOf(ReleaseFile file)
     {
-        // A link is right only where its bytes are the source's, and a name with a fingerprint is never one: it would
-        // change its bytes with the source.
-        if (file.Role != Role.Plain || file.Content.From is ByteSource.Edited)
+        // A link is right only where its bytes are the source's, and a name that promises its bytes is never one: it would
+        // change them with the source, and lose them with it.
+        if (file.Role != Role.Plain || file.Cache == CachePolicy.Immutable || file.Content.From is ByteSource.Edited)
             return EntryKind.Copy;
 
         // A release of an earlier run does not tell where its bytes came from, but the root does.
@@ -155,25 +155,25 @@ internal sealed class Planner(CollectSettings settings, RootView root, LastRun l
         return ([.. stale.Order(StringComparer.Ordinal)], [.. good.OrderBy(sibling => sibling.Path, StringComparer.Ordinal)]);
     }
 
-    private IReadOnlyList<PlannedRemoval> Removals(Release release, Wanted wanted, IReadOnlyList<string> stale)
+    private IReadOnlyList<PlannedRemoval> Removals(Release release, PathSet wanted, IReadOnlyList<string> stale)
     {
         var present = settings.Clear
-            ? root.Files.Keys.Concat(root.Links)
+            ? root.Files.Keys.Concat(root.Links.Keys)
             : _entries.Keys.Where(path => !wanted.Contains(path) && IsStillOurs(path)).Concat(stale);
         return
         [
             .. root.Leftovers.Select(path => new PlannedRemoval(path, GoesFirst: true)),
-            .. present.Order(StringComparer.Ordinal).Select(path => new PlannedRemoval(path, settings.Clear || wanted.IsInTheWay(path) || StandsBeside(release, path))),
+            .. present.Order(StringComparer.Ordinal).Select(path => new PlannedRemoval(path, settings.Clear || IsInTheWay(wanted, path) || StandsBeside(release, path))),
         ];
     }
 
     /// <summary>
     /// Whether a file that a run left is still there. Somebody else may have put another one into its place since: the
-    /// SDK, say, its own file of <c>wwwroot</c>.
+    /// SDK, say, its own file of <c>wwwroot</c>. And a link to a file leads to a folder once its source is one.
     /// </summary>
     private bool IsStillOurs(string path)
     {
-        if (!root.Files.TryGetValue(path, out var present))
+        if (!root.Files.TryGetValue(path, out var present) && !root.Links.TryGetValue(path, out present))
             return false;
 
         // Under a name that promises its bytes nobody else's are left.
@@ -194,6 +194,11 @@ internal sealed class Planner(CollectSettings settings, RootView root, LastRun l
         return latest;
     }
 
+    // A file that differs from a wanted one in case only may be that file itself: it goes first, or it would take the new
+    // one with it.
+    private static bool IsInTheWay(PathSet wanted, string path) =>
+        wanted.IsFile(path) || wanted.IsFolder(path) || wanted.IsBelowFile(path);
+
     private static bool StandsBeside(Release release, string path) =>
         Precompressed.EncodingOf(path) is { } encoding && release[Precompressed.Stem(path, encoding)] is not null;
 
@@ -201,14 +206,14 @@ internal sealed class Planner(CollectSettings settings, RootView root, LastRun l
         $"'{stale}' in the static root '{settings.Show(settings.Root)}' is no encoding of the file beside it, and servers would send it in its place: it goes.");
 
     // A folder where a file is to be written, left by a killed run or by whoever deleted its files, goes when it is empty.
-    private IReadOnlyList<string> EmptiedFolders(Wanted wanted) =>
-        settings.Clear ? root.Folders : [.. root.Folders.Where(path => wanted.IsFile(path) || wanted.HasAncestor(path))];
+    private IReadOnlyList<string> EmptiedFolders(PathSet wanted) =>
+        settings.Clear ? root.Folders : [.. root.Folders.Where(path => wanted.IsFile(path) || wanted.IsBelowFile(path))];
 
     /// <summary>
     /// What no collection wrote is not touched, and neither is what somebody else put in place of a file of ours: where it
     /// stands in the way, the user must decide.
     /// </summary>
-    private IReadOnlyList<Diagnostic> Blocked(Wanted wanted)
+    private IReadOnlyList<Diagnostic> Blocked(PathSet wanted)
     {
         if (settings.Clear)
             return [];
@@ -216,11 +221,11 @@ internal sealed class Planner(CollectSettings settings, RootView root, LastRun l
         [
             .. root.Files.Keys.Where(path => wanted.IsFolder(path) && !GoesAsOurs(path))
                 .Select(path => Describe(path, "is a file where a folder is needed")),
-            .. root.Links.Where(wanted.IsFolder)
+            .. root.Links.Keys.Where(path => wanted.IsFolder(path) && !GoesAsOurs(path))
                 .Select(path => Describe(path, "is a link to a folder; files would be written outside the static root")),
-            .. root.Files.Keys.Where(path => wanted.HasAncestor(path) && !GoesAsOurs(path))
+            .. root.Files.Keys.Where(path => wanted.IsBelowFile(path) && !GoesAsOurs(path))
                 .Select(path => Describe(path, "lies in a folder where a file is to be written")),
-            .. root.Links.Where(path => wanted.Contains(path) || wanted.HasAncestor(path))
+            .. root.Links.Keys.Where(path => (wanted.Contains(path) || wanted.IsBelowFile(path)) && !GoesAsOurs(path))
                 .Select(path => Describe(path, "is a link to a folder where a file is to be written")),
         ];
     }
@@ -229,48 +234,4 @@ internal sealed class Planner(CollectSettings settings, RootView root, LastRun l
 
     private Diagnostic Describe(string path, string why) => Diagnostic.Error(Codes.RootBlocked,
         $"'{path}' in the static root '{settings.Show(settings.Root)}' {why}, and no collection wrote it. Delete or move it, or set StaticCollectClear to true.");
-
-    /// <summary>The paths that are wanted, and the folders they need.</summary>
-    private sealed class Wanted
-    {
-        private readonly HashSet<string> _files = new(StringComparer.Ordinal);
-        private readonly HashSet<string> _fileKeys = new(LogicalPath.KeyComparer);
-        private readonly HashSet<string> _folderKeys = new(LogicalPath.KeyComparer);
-
-        public Wanted(IReadOnlyList<ReleaseFile> files)
-        {
-            foreach (var file in files)
-            {
-                _files.Add(file.Path);
-                _fileKeys.Add(LogicalPath.Key(file.Path));
-                for (var end = file.Path.LastIndexOf('/'); end > 0; end = file.Path.LastIndexOf('/', end - 1))
-                {
-                    if (!_folderKeys.Add(LogicalPath.Key(file.Path[..end])))
-                        break;
-                }
-            }
-        }
-
-        public bool Contains(string path) => _files.Contains(path);
-
-        public bool IsFile(string path) => _fileKeys.Contains(LogicalPath.Key(path));
-
-        public bool IsFolder(string path) => _folderKeys.Contains(LogicalPath.Key(path));
-
-        // A file that differs from a wanted one in case only may be that file itself: it goes first, or it would take
-        // the new one with it.
-        public bool IsInTheWay(string path) =>
-            IsFolder(path) || IsFile(path) || HasAncestor(path);
-
-        public bool HasAncestor(string path)
-        {
-            for (var end = path.LastIndexOf('/'); end > 0; end = path.LastIndexOf('/', end - 1))
-            {
-                if (_fileKeys.Contains(LogicalPath.Key(path[..end])))
-                    return true;
-            }
-
-            return false;
-        }
-    }
 }

@@ -12,7 +12,7 @@ internal sealed record RootView(
     string Root,
     IReadOnlyDictionary<string, RootFile> Files,
     IReadOnlyList<string> Folders,
-    IReadOnlyList<string> Links,
+    IReadOnlyDictionary<string, RootFile> Links,
     IReadOnlyList<string> Leftovers)
 {
     private const string TemporarySuffix = ".staticcollect-tmp";
@@ -22,7 +22,7 @@ internal sealed record RootView(
     {
         var files = new Dictionary<string, RootFile>(StringComparer.Ordinal);
         var folders = new List<string>();
-        var links = new List<string>();
+        var links = new Dictionary<string, RootFile>(StringComparer.Ordinal);
         var leftovers = new List<string>();
         if (Directory.Exists(root))
             Read("");
@@ -38,7 +38,7 @@ internal sealed record RootView(
                 if (entry.IsFolder)
                     folders.Add(path);
                 else if (entry.IsLink && Directory.Exists(Path.Combine(root, path)))
-                    links.Add(path);
+                    links.Add(path, new RootFile(entry.Stamp, IsLink: true));
                 else if (IsTemporary(name))
                     leftovers.Add(path);
                 else

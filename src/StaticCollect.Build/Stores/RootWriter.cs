@@ -21,7 +21,7 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
     private const UnixFileMode Mode =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
-    private readonly List<string> _newFolders = [];
+    private readonly RootFolders _folders = new(settings.Root);
     private int _copiedInPlaceOfLinks;
     private int _hasFailed;
 
@@ -39,11 +39,8 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
         try
         {
             Remove(plan.Removals.Where(removal => IsLeftover(removal.Path)), problems);
-            if (plan.Writes)
-                MakeFolder("", problems);
-            if (!problems.IsEmpty)
-                return new Written([], [.. problems]);
-            var workplaces = Workplaces(plan, problems);
+            var workplaces = Workplaces(plan);
+            MakeFolders(plan.Writes ? [.. workplaces, ""] : [], problems);
             if (!problems.IsEmpty)
                 return new Written([], [.. problems]);
             ForEach(plan, i => TryMake(plan.Steps[i], workplaces, out temporary[i], out made[i], problems), cancellation);
@@ -52,7 +49,7 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
 
             Remove(plan.Removals.Where(removal => removal.GoesFirst && !IsLeftover(removal.Path)), problems);
             foreach (var folder in plan.EmptiedFolders.Reverse())
-                RemoveEmpty(Path.Combine(settings.Root, folder));
+                _folders.RemoveEmpty(Path.Combine(settings.Root, folder));
             MakeFolders(FoldersOf(plan), problems);
 
             // What speaks of the others comes after them.
@@ -75,7 +72,7 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
             }
 
             if (!isDone)
-                RemoveNewFolders();
+                _folders.RemoveNew();
         }
 
         if (_copiedInPlaceOfLinks > 0)
@@ -100,26 +97,34 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
                 loop.Stop();
         });
 
+    private static string FolderOf(PlannedStep step) => step.File.Path[..Math.Max(0, step.File.Path.LastIndexOf('/'))];
+
+    private static IEnumerable<string> FoldersOf(StorePlan plan) =>
+        plan.Steps.Where(step => step.MustWrite).Select(FolderOf).Distinct(StringComparer.Ordinal);
+
     /// <summary>
-    /// The folders in which the files are made: those in which they will lie, since a rename within a folder is cheap and
-    /// many in one folder wait for each other. Where something must go first, it is the root.
+    /// The folders in which files are made: those in which they will lie, since a rename within a folder is cheap and
+    /// many in one folder wait for each other. Where something must go first, they are made in the root.
     /// </summary>
-    private HashSet<string> Workplaces(StorePlan plan, ConcurrentQueue<Diagnostic> problems)
+    private static HashSet<string> Workplaces(StorePlan plan)
     {
-        var inTheWay = plan.Removals.Where(removal => removal.GoesFirst).Select(removal => LogicalPath.Key(removal.Path)).ToHashSet(LogicalPath.KeyComparer);
-        var workplaces = FoldersOf(plan).Where(folder => inTheWay.Count == 0 || !IsBlocked(folder)).ToHashSet(StringComparer.Ordinal);
-        MakeFolders(workplaces, problems);
-        return workplaces;
+        var inTheWay = new PathSet(plan.Removals.Where(removal => removal.GoesFirst).Select(removal => removal.Path));
+        return FoldersOf(plan).Where(folder => !inTheWay.IsFile(folder) && !inTheWay.IsBelowFile(folder)).ToHashSet(StringComparer.Ordinal);
+    }
 
-        bool IsBlocked(string folder)
+    private void MakeFolders(IEnumerable<string> folders, ConcurrentQueue<Diagnostic> problems)
+    {
+        foreach (var folder in folders)
         {
-            for (var end = folder.Length; end > 0; end = folder.LastIndexOf('/', end - 1))
+            try
             {
-                if (inTheWay.Contains(LogicalPath.Key(folder[..end])))
-                    return true;
+                _folders.Make(folder);
             }
-
-            return false;
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                Fail(Describe(_folders.PathOf(folder), e), problems);
+                return;
+            }
         }
     }
 
@@ -213,52 +218,6 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
     private static Diagnostic Describe(string target, Exception e) => Diagnostic.Error(Codes.WriteFailed,
         $"'{target}' cannot be written: {Diagnostic.Reason(e)} Mend this and publish again; the next run finishes the work.");
 
-    private static string FolderOf(PlannedStep step) => step.File.Path[..Math.Max(0, step.File.Path.LastIndexOf('/'))];
-
-    private static IEnumerable<string> FoldersOf(StorePlan plan) =>
-        plan.Steps.Where(step => step.MustWrite).Select(FolderOf).Distinct(StringComparer.Ordinal);
-
-    private void MakeFolders(IEnumerable<string> folders, ConcurrentQueue<Diagnostic> problems)
-    {
-        foreach (var folder in folders)
-        {
-            if (!MakeFolder(folder, problems))
-                return;
-        }
-    }
-
-    private bool MakeFolder(string folder, ConcurrentQueue<Diagnostic> problems)
-    {
-        var path = folder.Length == 0 ? settings.Root : Path.Combine(settings.Root, folder);
-        try
-        {
-            for (var missing = path; missing.Length > settings.Root.Length && !Directory.Exists(missing); missing = Path.GetDirectoryName(missing)!)
-                _newFolders.Add(missing);
-            Directory.CreateDirectory(path);
-            return true;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return Fail(Describe(path, e), problems);
-        }
-    }
-
-    // Of a release that did not come to be nothing stays, also no empty folder.
-    private void RemoveNewFolders()
-    {
-        foreach (var folder in _newFolders.OrderByDescending(folder => folder.Length))
-        {
-            try
-            {
-                Directory.Delete(folder);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // It is not empty, or never came to be.
-            }
-        }
-    }
-
     private void Remove(IEnumerable<PlannedRemoval> removals, ConcurrentQueue<Diagnostic> problems)
     {
         var folders = new HashSet<string>(StringComparer.Ordinal);
@@ -277,25 +236,7 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
         }
 
         foreach (var folder in folders)
-            RemoveEmpty(folder);
-    }
-
-    private void RemoveEmpty(string folder)
-    {
-        while (folder.Length > settings.Root.Length && Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
-        {
-            try
-            {
-                Directory.Delete(folder);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // An empty folder that stays does no harm.
-                return;
-            }
-
-            folder = Path.GetDirectoryName(folder)!;
-        }
+            _folders.RemoveEmpty(folder);
     }
 }
 

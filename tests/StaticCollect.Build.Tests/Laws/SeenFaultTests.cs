@@ -185,6 +185,50 @@ public sealed class SeenFaultTests : IDisposable
         Assert.That(_work.Collected.GetValueOrDefault("a.css"), Is.EqualTo("of the SDK's publish"));
     }
 
+    [TestCase("d/p.png", "d/p.png")]
+    [TestCase("d/.hidden")]
+    public void A_link_of_ours_to_what_is_a_folder_now_goes(string source, params string[] collected)
+    {
+        var settings = _work.Settings with { Link = LinkMode.Symbolic };
+        _work.Write("static/d", "a file");
+        _work.Collect(settings);
+        _work.Tree.Delete("App/static/d");
+        _work.Write($"static/{source}", "a file below");
+        _work.Collect(settings);
+        Assert.That(_work.Collected.Keys, Is.EqualTo(collected));
+        Assert.That(new FileInfo($"{_work.Root}/d").LinkTarget, Is.Null);
+    }
+
+    [TestCase("Symbolic")]
+    [TestCase("Hard")]
+    public void A_file_that_a_bundler_named_is_no_link_and_is_kept_without_its_source(string link)
+    {
+        var settings = _work.Settings with
+        {
+            Link = Enum.Parse<LinkMode>(link),
+            Fingerprint = new FingerprintSettings { ManifestPath = $"{_work.Root}/staticfiles.json", KeepReleases = 2, AlreadyFingerprinted = [new Glob("app-*.js")] },
+        };
+        _work.Write("static/app-B2x9Qk1Z.js", "1").Write("static/a.css", "a{}");
+        _work.Collect(settings);
+        File.WriteAllText(_work.Tree["App/static/app-B2x9Qk1Z.js"], "2");
+        _work.Tree.Delete("App/static/app-B2x9Qk1Z.js");
+        _work.Collect(settings);
+        Assert.That(_work.Collected.GetValueOrDefault("app-B2x9Qk1Z.js"), Is.EqualTo("1"));
+    }
+
+    [TestCase("")]
+    [TestCase("b5")]
+    public void What_is_kept_does_not_stand_where_a_folder_becomes_a_file(string other)
+    {
+        var settings = _work.Settings with { Fingerprint = new FingerprintSettings { ManifestPath = $"{_work.Root}/staticfiles.json", KeepReleases = 2 } };
+        _work.Write("static/d/p.png", "1").Write("static/a.css", "a{}");
+        _work.Collect(settings);
+        _work.Tree.Delete("App/static/d");
+        _work.Write("static/d", "a file").Write("static/a.css", $"a{{}}{other}");
+        _work.Collect(settings);
+        Assert.That(_work.Collected.Keys.Where(path => path.StartsWith('d')), Has.Some.EqualTo("d").And.None.StartsWith("d/"));
+    }
+
     [TestCase("d/p.png", "d")]
     [TestCase("d", "d/p.png")]
     public void What_somebody_else_put_in_place_of_ours_stands_in_the_way_and_nothing_is_written(string old, string wanted)
@@ -226,6 +270,19 @@ public sealed class SeenFaultTests : IDisposable
         _work.Tree.Write($"{Workspace.RootBelowTree}/{old}", "tampered", DateTime.UtcNow);
         _work.Collect(settings);
         Assert.That(_work.Collected.GetValueOrDefault(old, "old"), Is.EqualTo("old"));
+    }
+
+    [Test]
+    public void A_rename_of_case_leaves_one_route_for_both_names()
+    {
+        var settings = _work.Settings with { Endpoints = Endpoints(), Fingerprint = new FingerprintSettings { ManifestPath = $"{_work.Root}/staticfiles.json" } };
+        _work.Write("static/p.png", "the same");
+        _work.Collect(settings);
+        _work.Tree.Delete("App/static/p.png");
+        _work.Write("static/P.png", "the same");
+        _work.Collect(settings);
+        Assert.That(_work.Collected.Keys.Count(path => Oracle.Split(path) is not null), Is.EqualTo(2), "pages of the release before ask for the old name");
+        Oracle.RoutesAreTrue(settings.Endpoints!.ManifestPath, settings.Endpoints.WebRoot, _work.Root);
     }
 
     /// <summary>A style sheet, a good twin of it, and a file where the manifest goes, with all that matters to them on.</summary>

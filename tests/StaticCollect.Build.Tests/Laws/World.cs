@@ -583,7 +583,7 @@ internal sealed class World : IDisposable
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(full)!);
         if (publish == Publish)
             Loose.Add(path);
-        if (File.Exists(full) && File.ReadAllBytes(full).AsSpan().SequenceEqual(bytes))
+        if (new FileInfo(full) is { Exists: true, LinkTarget: null } && File.ReadAllBytes(full).AsSpan().SequenceEqual(bytes))
             return;
         File.Delete(full);
         File.WriteAllBytes(full, bytes);

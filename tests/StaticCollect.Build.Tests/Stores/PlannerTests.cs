@@ -265,7 +265,7 @@ internal sealed class PlannerTests
     public void A_link_to_a_folder_in_the_root_is_never_written_through(string link, string wanted, bool blocked)
     {
         using var tree = new TempTree();
-        var plan = new Planner(Settings(tree), Root(tree, []) with { Links = [link] }, LastRun.None).Plan(new Release([File(tree, wanted)]));
+        var plan = new Planner(Settings(tree), Root(tree, []) with { Links = LinksAt(link) }, LastRun.None).Plan(new Release([File(tree, wanted)]));
         Assert.That(plan.Diagnostics.Select(one => one.Code), Is.EqualTo(blocked ? [Codes.RootBlocked] : Array.Empty<string>()));
     }
 
@@ -274,7 +274,7 @@ internal sealed class PlannerTests
     {
         using var tree = new TempTree();
         var settings = Settings(tree) with { Clear = true };
-        var root = Root(tree, [("a", default), ("foreign", default), ("a/x", default)]) with { Links = ["link"], Folders = ["a"] };
+        var root = Root(tree, [("a", default), ("foreign", default), ("a/x", default)]) with { Links = LinksAt("link"), Folders = ["a"] };
         var plan = new Planner(settings, root, LastRun.None).Plan(new Release([File(tree, "a"), File(tree, "link/b")]));
         Assert.That(plan.Removals, Is.EqualTo(
             new[] { "a", "a/x", "foreign", "link" }.Select(path => new PlannedRemoval(path, GoesFirst: true))));
@@ -347,7 +347,10 @@ internal sealed class PlannerTests
     };
 
     private static RootView Root(TempTree tree, (string Path, RootFile File)[] files) =>
-        new(tree["root"], files.ToDictionary(file => file.Path, file => file.File, StringComparer.Ordinal), [], [], []);
+        new(tree["root"], files.ToDictionary(file => file.Path, file => file.File, StringComparer.Ordinal), [], LinksAt(), []);
+
+    private static Dictionary<string, RootFile> LinksAt(params string[] paths) =>
+        paths.ToDictionary(path => path, _ => new RootFile(default, IsLink: true), StringComparer.Ordinal);
 
     private static CollectSettings Settings(TempTree tree) => new()
     {

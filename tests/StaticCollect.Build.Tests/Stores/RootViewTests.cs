@@ -30,7 +30,7 @@ public class RootViewTests
         Assert.That(view.Files["file"].Stamp.Length, Is.Zero);
         Assert.That(view.Folders.Order(StringComparer.Ordinal), Is.EqualTo(new[] { "d", "d/e", "z" }));
         Assert.That(view.Folders.ToList().IndexOf("d"), Is.LessThan(view.Folders.ToList().IndexOf("d/e")));
-        Assert.That(view.Links, Is.EqualTo(new[] { "folder" }));
+        Assert.That(view.Links.Keys, Is.EqualTo(new[] { "folder" }));
     }
 
     [Test]
