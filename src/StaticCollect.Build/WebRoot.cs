@@ -4,6 +4,7 @@ using StaticCollect.Build.Emitters;
 using StaticCollect.Build.Naming;
 using StaticCollect.Build.Settings;
 using StaticCollect.Build.Sources;
+using StaticCollect.Build.Stores;
 
 namespace StaticCollect.Build;
 
@@ -24,12 +25,13 @@ internal static class WebRoot
         var webRoot = settings.WebRoot!;
         var names = new WebRootNames(webRoot.Assets, settings.Url);
         var reader = new ContentReader();
-        Fingerprints named;
+        Fingerprints? named = null;
         try
         {
             // Plain names are always published beside those with fingerprints: the SDK serves both.
             var rules = settings with { Url = "/", Fingerprint = webRoot.Rules with { KeepOriginals = true } };
-            named = new Fingerprinter(rules, reader, trustedBefore: 0, names).Run(names.Files, LastNaming.Empty, cancellation);
+            if (webRoot.Mode == WebRootMode.InPlace)
+                named = new Fingerprinter(rules, reader, trustedBefore: 0, names).Run(names.Files, LastNaming.Empty, cancellation);
         }
         catch (SourceException e)
         {
@@ -37,13 +39,31 @@ internal static class WebRoot
             return WebRootChanges.None;
         }
 
-        if (!log.Tell(named.Diagnostics) || settings.DryRun)
+        if (!log.Tell(named?.Diagnostics ?? []) || settings.DryRun)
             return WebRootChanges.None;
 
-        var rewritten = new List<RewrittenAsset>();
-        for (var i = 0; i < named.Files.Count; i++)
+        var rewritten = Write(webRoot, names, named?.Files ?? [], reader, log, cancellation);
+        var paths = rewritten.Select(asset => asset.Asset.SourcePath).ToHashSet(StringComparer.Ordinal);
+        var published = new PublishedWebRoot(settings.PublishFolder);
+        for (var i = 0; i < names.Files.Count; i++)
         {
-            var file = named.Files[i];
+            if (names.IsRead(i) && !paths.Contains(names.Files[i].SourcePath))
+                published.LetCopy(names.Files[i].LogicalPath, names.Files[i].Stamp);
+        }
+
+        if (rewritten.Count > 0)
+            log.Summary($"{rewritten.Count} {(rewritten.Count == 1 ? "file" : "files")} of the web root rewritten in place.");
+        return Changes(webRoot, rewritten);
+    }
+
+    /// <summary>Makes the rewritten files, and takes those away that earlier publishes made and this one does not.</summary>
+    private static List<RewrittenAsset> Write(
+        WebRootSettings webRoot, WebRootNames names, IReadOnlyList<PublishedFile> files, ContentReader reader, ICollectLog log, CancellationToken cancellation)
+    {
+        var rewritten = new List<RewrittenAsset>();
+        for (var i = 0; i < files.Count; i++)
+        {
+            var file = files[i];
             if (!file.IsRewritten)
                 continue;
             cancellation.ThrowIfCancellationRequested();
@@ -54,9 +74,18 @@ internal static class WebRoot
             log.Detail($"  Rewrote '{file.File.LogicalPath}' of the web root.");
         }
 
-        if (rewritten.Count > 0)
-            log.Summary($"{rewritten.Count} {(rewritten.Count == 1 ? "file" : "files")} of the web root rewritten in place.");
-        return Changes(webRoot, rewritten);
+        if (!Directory.Exists(webRoot.Folder))
+            return rewritten;
+        if (rewritten.Count == 0)
+        {
+            Directory.Delete(webRoot.Folder, recursive: true);
+            return rewritten;
+        }
+
+        var made = rewritten.Select(asset => asset.Path).ToHashSet(StringComparer.Ordinal);
+        foreach (var old in Directory.EnumerateFiles(webRoot.Folder, "*", SearchOption.AllDirectories).Where(path => !made.Contains(path)).ToList())
+            File.Delete(old);
+        return rewritten;
     }
 
     private static WebRootChanges Changes(WebRootSettings webRoot, List<RewrittenAsset> rewritten)

@@ -37,7 +37,7 @@ internal sealed class Fingerprinter(CollectSettings settings, ContentReader read
         var analyses = new FileAnalysis[files.Count];
         Workers.For(
             files.Count,
-            i => analyses[i] = webRoot?.MayBeRewritten(i) == false
+            i => analyses[i] = webRoot?.IsRead(i) == false
                 ? FileAnalysis.NotRead(files[i].SourcePath, files[i].Stamp)
                 : last.AnalysisOf(files[i]) ?? FileReader.Read(files[i], reader, trustedBefore, _rules is not null),
             cancellation);
@@ -55,6 +55,12 @@ internal sealed class Fingerprinter(CollectSettings settings, ContentReader read
         var bundlers = _rules is null ? [] : BundlerManifests.Read(files, last.Bundlers, trustedBefore);
         var (bundled, maps) = BundlerManifests.Fingerprinted(bundlers, files);
         var keepsName = files.Select(file => _rules is null || _rules.KeepsName(file.LogicalPath) || maps.Contains(file.LogicalPath)).ToArray();
+        foreach (var initializer in Enumerable.Range(0, files.Count).Where(i => webRoot?.IsInitializer(i) == true))
+        {
+            foreach (var target in targets[initializer].Where(target => target >= 0))
+                keepsName[target] = true;
+        }
+
         var already = AlreadyFingerprinted(files, targets, keepsName, bundled);
         var isRenamed = Enumerable.Range(0, files.Count).Select(i => !keepsName[i] && !already[i] && webRoot?.HasFingerprint(i) != false).ToArray();
 

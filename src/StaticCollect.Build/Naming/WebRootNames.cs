@@ -46,17 +46,21 @@ internal sealed class WebRootNames
     public IReadOnlyList<string> Fingerprints { get; }
 
     /// <summary>
-    /// Whether a file may be rewritten. Not so what the runtime of Blazor loads, since its own list names each file by hash;
-    /// JavaScript initializers, since the list of them is made before; service workers, since browsers find a new one by
-    /// its bytes and name; and files that name no other.
+    /// Whether a file is read for references. Not so what the runtime of Blazor loads, since its own list names each file
+    /// by hash; service workers, since browsers look for a new one under the old name; and files that name no other.
     /// </summary>
-    public bool MayBeRewritten(int file) =>
+    public bool IsRead(int file) =>
         ReferenceLanguages.Of(Files[file].LogicalPath) is not null
         && !Files[file].LogicalPath.StartsWith(Framework, StringComparison.Ordinal)
-        && !Files[file].LogicalPath.EndsWith(".lib.module.js", StringComparison.OrdinalIgnoreCase)
         && Assets[file].Trait != ServiceWorker
         && Path.GetFileName(Files[file].LogicalPath) is not ("service-worker.js" or "service-worker.published.js" or "service-worker-assets.js" or "sw.js")
         && Files[file].Stamp != default;
+
+    /// <summary>
+    /// Whether a file must stay as it is, although it names others: the list of JavaScript initializers is made before. What
+    /// it names keeps its plain name for all others, too, or a browser would load that twice.
+    /// </summary>
+    public bool IsInitializer(int file) => Files[file].LogicalPath.EndsWith(".lib.module.js", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether the SDK gives a file a name with a fingerprint.</summary>
     public bool HasFingerprint(int file) => _names[file].HasFingerprint && Fingerprints[file].Length > 0;

@@ -92,14 +92,18 @@ internal sealed class SettingsReader
             ],
         };
 
-    private WebRootSettings? WebRoot(FingerprintSettings rules) =>
-        _properties.Choice("StaticCollectWebRoot", WebRootMode.None) == WebRootMode.None
+    private WebRootSettings? WebRoot(FingerprintSettings rules)
+    {
+        // The assets come here without the property, too, where an earlier publish had it.
+        var mode = _properties.Choice("StaticCollectWebRoot", WebRootMode.None);
+        return mode == WebRootMode.None && _raw.PublishedAssets.Count == 0
             ? null
-            : new WebRootSettings(Folder("WebRootFolder"), rules)
+            : new WebRootSettings(mode, Folder("WebRootFolder"), rules)
             {
                 Assets = [.. _raw.PublishedAssets.Select(WebAsset)],
                 Endpoints = [.. _raw.PublishedEndpoints.Select(WebEndpoint)],
             };
+    }
 
     private CompressionSettings? Compression()
     {

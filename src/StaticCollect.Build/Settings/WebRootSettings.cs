@@ -11,9 +11,10 @@ internal enum WebRootMode
 }
 
 /// <summary>Everything that decides how references in the web root are rewritten.</summary>
+/// <param name="Mode">Whether they are.</param>
 /// <param name="Folder">Full path of the folder that the rewritten files are made in.</param>
 /// <param name="Rules">Which names stay, and what is said of references that lead nowhere.</param>
-internal sealed record WebRootSettings(string Folder, FingerprintSettings Rules)
+internal sealed record WebRootSettings(WebRootMode Mode, string Folder, FingerprintSettings Rules)
 {
     /// <summary>The SDK's static web assets, as resolved for publish.</summary>
     public IReadOnlyList<WebAsset> Assets { get; init; } = [];
