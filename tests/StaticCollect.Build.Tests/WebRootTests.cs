@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using StaticCollect.Build.Content;
-using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Settings;
 using StaticCollect.Build.Tests.Naming;
 using StaticCollect.Build.Tests.Support;
