@@ -32,6 +32,7 @@ public sealed class HostFloorTests
         "TaskItem",
         "TaskItem..ctor",
         "TaskItem.SetMetadata",
+        "TaskItem.set_ItemSpec",
         "TaskLoggingHelper",
         "TaskLoggingHelper.LogError",
         "TaskLoggingHelper.LogMessage",

@@ -20,7 +20,8 @@ internal sealed record Fingerprints(
 /// <param name="settings">The settings of the collection.</param>
 /// <param name="reader">Reads the files.</param>
 /// <param name="trustedBefore">Files whose time (UTC ticks) lies before this need not be read again by the next run.</param>
-internal sealed class Fingerprinter(CollectSettings settings, ContentReader reader, long trustedBefore)
+/// <param name="webRoot">What is different about names where the files are those of the web root.</param>
+internal sealed class Fingerprinter(CollectSettings settings, ContentReader reader, long trustedBefore, WebRootNames? webRoot = null)
 {
     private readonly FingerprintSettings? _rules = settings.Fingerprint;
 
@@ -36,23 +37,34 @@ internal sealed class Fingerprinter(CollectSettings settings, ContentReader read
         var analyses = new FileAnalysis[files.Count];
         Workers.For(
             files.Count,
-            i => analyses[i] = last.AnalysisOf(files[i]) ?? FileReader.Read(files[i], reader, trustedBefore, _rules is not null),
+            i => analyses[i] = webRoot?.IsRead(i) == false
+                ? FileAnalysis.NotRead(files[i].SourcePath, files[i].Stamp)
+                : last.AnalysisOf(files[i]) ?? FileReader.Read(files[i], reader, trustedBefore, _rules is not null),
             cancellation);
 
         var index = new Dictionary<string, int>(files.Count, StringComparer.Ordinal);
         for (var i = 0; i < files.Count; i++)
             index.Add(files[i].LogicalPath, i);
+        webRoot?.AddTo(index);
         var diagnostics = new List<Diagnostic>();
         var targets = _rules is null
             ? [.. files.Select(_ => Array.Empty<int>())]
-            : new Resolution(settings, _rules).Targets(files, analyses, index, diagnostics);
+            : new Resolution(settings, _rules, webRoot).Targets(files, analyses, index, diagnostics);
+        if (webRoot is not null)
+            Workers.For(files.Count, i => analyses[i] = webRoot.Placed(i, analyses[i], targets[i], reader), cancellation);
         var bundlers = _rules is null ? [] : BundlerManifests.Read(files, last.Bundlers, trustedBefore);
         var (bundled, maps) = BundlerManifests.Fingerprinted(bundlers, files);
         var keepsName = files.Select(file => _rules is null || _rules.KeepsName(file.LogicalPath) || maps.Contains(file.LogicalPath)).ToArray();
-        var already = AlreadyFingerprinted(files, targets, keepsName, bundled);
-        var isRenamed = Enumerable.Range(0, files.Count).Select(i => !keepsName[i] && !already[i]).ToArray();
+        foreach (var initializer in Enumerable.Range(0, files.Count).Where(i => webRoot?.IsInitializer(i) == true))
+        {
+            foreach (var target in targets[initializer].Where(target => target >= 0))
+                keepsName[target] = true;
+        }
 
-        var names = new NameGiver(files, analyses, targets, isRenamed, reader, last);
+        var already = AlreadyFingerprinted(files, targets, keepsName, bundled);
+        var isRenamed = Enumerable.Range(0, files.Count).Select(i => !keepsName[i] && !already[i] && webRoot?.HasFingerprint(i) != false).ToArray();
+
+        var names = new NameGiver(files, analyses, targets, isRenamed, reader, last, webRoot?.Fingerprints);
         foreach (var level in ReferenceGraph.Levels([.. Enumerable.Range(0, files.Count).Select(names.DependenciesOf)]))
             Workers.For(level.Count, i => names.Name(level[i]), cancellation);
 
@@ -62,7 +74,9 @@ internal sealed class Fingerprinter(CollectSettings settings, ContentReader read
         {
             published[i] = new PublishedFile(files[i], names.ContentOf(i))
             {
-                FingerprintedPath = isRenamed[i] ? UrlTarget.Insert(files[i].LogicalPath, names[i].Fingerprint) : null,
+                FingerprintedPath = !isRenamed[i] ? null
+                    : webRoot is null ? UrlTarget.Insert(files[i].LogicalPath, names[i].Fingerprint)
+                    : webRoot.PathOf(i, names[i].Fingerprint),
                 Fingerprint = isRenamed[i] ? names[i].Fingerprint : null,
                 IsNamedByBundler = already[i],
                 BundlerManifest = bundled.GetValueOrDefault(files[i].LogicalPath),

@@ -14,13 +14,15 @@ namespace StaticCollect.Build.Naming;
 /// <param name="isRenamed">Whether each file gets a name with a fingerprint.</param>
 /// <param name="reader">Reads the files that must be rewritten.</param>
 /// <param name="last">What the last run knew.</param>
+/// <param name="given">The fingerprints that files have as long as nothing in them is rewritten, where somebody gave them.</param>
 internal sealed class NameGiver(
     IReadOnlyList<StaticFile> files,
     IReadOnlyList<FileAnalysis> analyses,
     IReadOnlyList<int[]> targets,
     IReadOnlyList<bool> isRenamed,
     ContentReader reader,
-    LastNaming last)
+    LastNaming last,
+    IReadOnlyList<string>? given = null)
 {
     private const int Digits = 12;
 
@@ -87,7 +89,8 @@ internal sealed class NameGiver(
     {
         var edits = Edits(file);
         var (hash, length) = edits.Count > 0 ? Rewrite(file, edits) : (analyses[file].Hash, analyses[file].Stamp.Length);
-        _final[file] = new FinalFile(key, hash.Digits(Digits), hash, length, IsRewritten: edits.Count > 0);
+        var fingerprint = edits.Count == 0 && given is not null ? given[file] : hash.Digits(Digits);
+        _final[file] = new FinalFile(key, fingerprint, hash, length, IsRewritten: edits.Count > 0);
     }
 
     private (Sha256 Hash, long Length) Rewrite(int file, List<Edit> edits)
@@ -156,7 +159,13 @@ internal sealed class NameGiver(
             if (target < 0)
                 continue;
             if (isRenamed[target])
-                edits.Add(new Edit(site.InsertAt, 0, inside?.Contains(target) == true ? $"[{files[target].LogicalPath}]" : "." + _final[target]!.Fingerprint));
+            {
+                var name = inside?.Contains(target) == true ? $"[{files[target].LogicalPath}]" : _final[target]!.Fingerprint;
+                if (site.Standing is null)
+                    edits.Add(new Edit(site.InsertAt, 0, name[0] == '[' ? name : "." + name));
+                else if (site.Standing != name)
+                    edits.Add(new Edit(site.InsertAt, site.Standing.Length, name));
+            }
 
             // Bytes cannot hold a hash of themselves: inside a component what stands there is left.
             if (site.IntegrityStart >= 0 && _component[target] != _component[file] && _final[target] is { IsRewritten: true } final)

@@ -8,7 +8,8 @@ namespace StaticCollect.Build.Naming;
 /// <summary>Follows references to the files that they mean, and tells of those that lead nowhere.</summary>
 /// <param name="settings">The settings of the collection.</param>
 /// <param name="rules">The settings of fingerprints.</param>
-internal sealed class Resolution(CollectSettings settings, FingerprintSettings rules)
+/// <param name="webRoot">Knows of what else answers in the web root, where the files are those of it.</param>
+internal sealed class Resolution(CollectSettings settings, FingerprintSettings rules, WebRootNames? webRoot = null)
 {
     /// <summary>The target of each site of each file: an index, or -1 for a site that is left as it is.</summary>
     /// <param name="files">The files.</param>
@@ -38,7 +39,7 @@ internal sealed class Resolution(CollectSettings settings, FingerprintSettings r
                     place = from.Resolve(site.Url, out path);
                 if (place == UrlPlace.Below && index.TryGetValue(path, out var target))
                     targets[i][j] = target;
-                else if (place != UrlPlace.Elsewhere && missing.Describe(files[i], site, path) is { } diagnostic)
+                else if (place != UrlPlace.Elsewhere && webRoot?.IsElsewhere(site.Url, path) != true && missing.Describe(files[i], site, path) is { } diagnostic)
                     diagnostics.Add(diagnostic);
             }
 

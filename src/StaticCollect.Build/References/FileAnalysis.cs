@@ -17,6 +17,9 @@ internal sealed record FileAnalysis(
 
     /// <summary>The imports whose URL is put together at run time, in ascending order.</summary>
     public IReadOnlyList<ComputedSite> Computed { get; init; } = [];
+
+    /// <summary>That of a file whose bytes do not matter.</summary>
+    public static FileAnalysis NotRead(string sourcePath, FileStamp stamp) => new(sourcePath, stamp, IsTrusted: false, default, [], null);
 }
 
 /// <summary>A place that imports what is only known at run time.</summary>
@@ -36,7 +39,11 @@ internal readonly record struct ComputedSite(string Prefix, string Suffix, int A
 /// <param name="IntegrityStart">Start of the integrity value that follows the target's bytes; -1 for none.</param>
 /// <param name="IntegrityLength">Its length in bytes.</param>
 internal readonly record struct ReferenceSite(
-    ReferenceKind Kind, string Url, int InsertAt, int Line, int Column, int IntegrityStart, int IntegrityLength);
+    ReferenceKind Kind, string Url, int InsertAt, int Line, int Column, int IntegrityStart, int IntegrityLength)
+{
+    /// <summary>The fingerprint that stands there already and gives way; <see langword="null"/> where the name has none.</summary>
+    public string? Standing { get; init; }
+}
 
 /// <summary>Why and where a file could not be understood.</summary>
 /// <param name="Message">What is wrong.</param>

@@ -93,6 +93,9 @@ internal sealed record CollectSettings
     /// <summary>How names get fingerprints; <see langword="null"/> when they get none.</summary>
     public FingerprintSettings? Fingerprint { get; init; }
 
+    /// <summary>How references in the app's own web root are rewritten; <see langword="null"/> when it is left alone, as ever.</summary>
+    public WebRootSettings? WebRoot { get; init; }
+
     /// <summary>Which encodings are made, and how; <see langword="null"/> when none are.</summary>
     public CompressionSettings? Compression { get; init; }
 

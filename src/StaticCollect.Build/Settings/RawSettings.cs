@@ -33,6 +33,12 @@ internal sealed record RawSettings(RawItem Project)
 
     /// <summary>The SDK's <c>StaticWebAsset</c> items as resolved for publish.</summary>
     public IReadOnlyList<RawItem> WebAssets { get; init; } = [];
+
+    /// <summary>The same, where references in the web root are rewritten: all of them, in the order of the project.</summary>
+    public IReadOnlyList<RawItem> PublishedAssets { get; init; } = [];
+
+    /// <summary>The SDK's <c>StaticWebAssetEndpoint</c> items that go with them.</summary>
+    public IReadOnlyList<RawItem> PublishedEndpoints { get; init; } = [];
 }
 
 /// <summary>An item of the project: its include and its metadata.</summary>

@@ -41,6 +41,7 @@ internal sealed class SettingsReader
         var url = Url();
         var root = Root(url);
         var conflict = _properties.Choice("StaticCollectConflict", ConflictPolicy.LastWins);
+        var rules = FingerprintRules(root);
         return new CollectSettings
         {
             ProjectFolder = _projectFolder,
@@ -61,7 +62,8 @@ internal sealed class SettingsReader
             FollowLinks = _properties.Switch("StaticCollectFollowLinks", true),
             Clear = _properties.Switch("StaticCollectClear", false),
             DryRun = _properties.Switch("StaticCollectDryRun", false),
-            Fingerprint = Fingerprint(root),
+            Fingerprint = _properties.Switch("StaticCollectFingerprint", false) ? rules : null,
+            WebRoot = WebRoot(rules),
             Compression = Compression(),
             Endpoints = Endpoints(),
             ServerConfigs = _properties.Choices<WebServer>("StaticCollectServerConfig"),
@@ -73,10 +75,9 @@ internal sealed class SettingsReader
         };
     }
 
-    private FingerprintSettings? Fingerprint(string root)
-    {
-        // All of them are checked even where they are not used: a slip must not wait for the day of the release.
-        var settings = new FingerprintSettings
+    // All of them are checked even where they are not used: a slip must not wait for the day of the release.
+    private FingerprintSettings FingerprintRules(string root) =>
+        new()
         {
             ManifestPath = ManifestPath(root),
             KeepOriginals = _properties.Switch("StaticCollectKeepOriginals", true),
@@ -90,7 +91,18 @@ internal sealed class SettingsReader
                     new Glob(item.Include), item["Reference"] is { } reference ? new Glob(reference) : null)),
             ],
         };
-        return _properties.Switch("StaticCollectFingerprint", false) ? settings : null;
+
+    private WebRootSettings? WebRoot(FingerprintSettings rules)
+    {
+        // The assets come here without the property, too, where an earlier publish had it.
+        var mode = _properties.Choice("StaticCollectWebRoot", WebRootMode.None);
+        return mode == WebRootMode.None && _raw.PublishedAssets.Count == 0
+            ? null
+            : new WebRootSettings(mode, Folder("WebRootFolder"), rules)
+            {
+                Assets = [.. _raw.PublishedAssets.Select(WebAsset)],
+                Endpoints = [.. _raw.PublishedEndpoints.Select(WebEndpoint)],
+            };
     }
 
     private CompressionSettings? Compression()
@@ -257,7 +269,13 @@ internal sealed class SettingsReader
     {
         AssetMode = item["AssetMode"] ?? "",
         SourceType = item["SourceType"] ?? "",
+        Fingerprint = item["Fingerprint"] ?? "",
+        RelatedAsset = item["RelatedAsset"] is { } related ? Full(related) : "",
+        Trait = item["AssetTraitName"] ?? "",
     };
+
+    private WebEndpoint WebEndpoint(RawItem item) =>
+        new(item.Include, Full(item["AssetFile"] ?? ""), item["ResponseHeaders"] ?? "[]", item["EndpointProperties"] ?? "[]");
 
     private NamedDirectory Directory(RawItem item) =>
         new(Full(item.Include), PathBelowRoot("StaticCollectDirectory", item, "Prefix", item["Prefix"] ?? ""), item["App"]);

@@ -17,6 +17,15 @@ internal sealed record WebAsset(
     /// <summary><c>Discovered</c> or <c>Computed</c> in the project itself, <c>Project</c> or <c>Package</c> for others.</summary>
     public string SourceType { get; init; } = "";
 
+    /// <summary>The fingerprint that the SDK gave it; empty where none is known.</summary>
+    public string Fingerprint { get; init; } = "";
+
+    /// <summary>Full path of the asset that this one is a form of; empty for those that stand for themselves.</summary>
+    public string RelatedAsset { get; init; } = "";
+
+    /// <summary>What a part of the SDK says of the assets that it makes itself, such as <c>BlazorServiceWorker</c>.</summary>
+    public string Trait { get; init; } = "";
+
     /// <summary>Whether the file belongs to what is published, and is not the compressed form of another.</summary>
     public bool IsPublished =>
         !AssetKind.Equals("Build", StringComparison.OrdinalIgnoreCase)

@@ -19,7 +19,7 @@ public abstract class StaticCollectTask : Task, ICancelableTask
     /// One item: the full path of the project file. Its metadata are the <c>StaticCollect</c> properties under their own
     /// names, and what the build knows of the project: <c>PublishFolder</c>, <c>IntermediateFolder</c>,
     /// <c>OutputFolders</c>, <c>HomeFolder</c>, <c>AssetsFile</c>, <c>TargetFramework</c>, <c>RuntimeIdentifier</c>,
-    /// <c>Imports</c> (project files in which patterns of items are read back), <c>WarningsAsErrors</c> (<c>true</c> for
+    /// <c>WebRootFolder</c> (where rewritten files of the web root are made), <c>Imports</c> (project files in which patterns of items are read back), <c>WarningsAsErrors</c> (<c>true</c> for
     /// all) and <c>WarningsNotAsErrors</c> (codes that stay warnings). Paths may be relative to the project.
     /// </summary>
     [Required]
@@ -40,6 +40,8 @@ public abstract class StaticCollectTask : Task, ICancelableTask
     /// <item><c>Project</c>: the referenced projects as full paths of their project files, dependencies first, with the
     /// metadata <c>FolderName</c> where a project sets <c>StaticCollectFolderName</c> for itself.</item>
     /// <item><c>WebAsset</c>: the SDK's <c>StaticWebAsset</c> items as resolved for publish, for that finder.</item>
+    /// <item><c>PublishedAsset</c>, <c>PublishedEndpoint</c>: the SDK's <c>StaticWebAsset</c> and
+    /// <c>StaticWebAssetEndpoint</c> items, where references in the web root are rewritten.</item>
     /// </list>
     /// A list that is not there is empty.
     /// </summary>
@@ -109,6 +111,8 @@ public abstract class StaticCollectTask : Task, ICancelableTask
             IgnoreReference = Patterns("IgnoreReference"),
             Projects = List("Project"),
             WebAssets = List("WebAsset"),
+            PublishedAssets = List("PublishedAsset"),
+            PublishedEndpoints = List("PublishedEndpoint"),
         };
 
         IReadOnlyList<RawItem> List(string name) => [.. lists[name]];

@@ -100,6 +100,7 @@ public class SettingsKeyTests
         IReadOnlyList<Finder> => new Finder[] { new OwnFinder() },
         IgnoreRules => new IgnoreRules(useDefaults: false, [], []),
         FingerprintSettings or CompressionSettings or EndpointsSettings => null,
+        null when type == typeof(WebRootSettings) => new WebRootSettings(WebRootMode.InPlace, "x", new FingerprintSettings { ManifestPath = "x" }),
         _ => throw new AssertionException($"Say here what another value of a {type.Name} is."),
     };
 

@@ -23,6 +23,13 @@ internal sealed class ImportMapLanguage : IReferenceLanguage
     public FoundReferences Find(ReadOnlySpan<byte> file)
     {
         var found = new FoundReferences();
+
+        // An empty one is a placeholder, which the SDK fills when it publishes.
+        if (file.Trim(" \t\r\n"u8).IsEmpty)
+        {
+            return found;
+        }
+
         var reader = JsonText.Reader(file);
         var section = Section.Other;
         try

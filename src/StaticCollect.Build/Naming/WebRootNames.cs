@@ -1,0 +1,154 @@
+using StaticCollect.Build.Content;
+using StaticCollect.Build.References;
+using StaticCollect.Build.Settings;
+using StaticCollect.Build.Sources;
+
+namespace StaticCollect.Build.Naming;
+
+/// <summary>
+/// The files that the SDK publishes below the web root, and what is different about their names: the SDK has given them
+/// fingerprints, in places of its own choice, and some of them are not to be touched.
+/// </summary>
+internal sealed class WebRootNames
+{
+    private const string Framework = "_framework/";
+    private const string ServiceWorker = "BlazorServiceWorker";
+
+    private readonly WebRootName[] _names;
+    private readonly string _staticPath;
+
+    /// <summary>Takes those of the assets that are published.</summary>
+    /// <param name="assets">All assets of the app.</param>
+    /// <param name="staticUrl">The static URL: what lies below it is collected later.</param>
+    public WebRootNames(IReadOnlyList<WebAsset> assets, string staticUrl)
+    {
+        // Where the build and the publish have a file each under one path, the SDK publishes the latter.
+        Assets =
+        [
+            .. assets.Where(asset => asset.IsPublished)
+                .GroupBy(asset => asset.LogicalPath, StringComparer.Ordinal)
+                .Select(group => group.OrderBy(asset => asset.AssetKind.Equals("Publish", StringComparison.OrdinalIgnoreCase) ? 0 : 1).First())
+                .OrderBy(asset => asset.LogicalPath, StringComparer.Ordinal),
+        ];
+        _names = [.. Assets.Select(WebRootName.Of)];
+        Files = [.. Assets.Select(asset => new StaticFile(asset.LogicalPath, asset.SourcePath, FileStamp.Of(asset.SourcePath) ?? default, asset.SourceId, FinderOf(asset)))];
+        Fingerprints = [.. Assets.Select(asset => asset.Fingerprint)];
+        _staticPath = staticUrl.StartsWith('/') && !staticUrl.StartsWith("//", StringComparison.Ordinal) ? staticUrl.TrimStart('/') : "static/";
+    }
+
+    /// <summary>The assets that are published, in ordinal order of their paths.</summary>
+    public IReadOnlyList<WebAsset> Assets { get; }
+
+    /// <summary>The same as files, whose logical paths are those below the web root.</summary>
+    public IReadOnlyList<StaticFile> Files { get; }
+
+    /// <summary>The fingerprints that the SDK gave them.</summary>
+    public IReadOnlyList<string> Fingerprints { get; }
+
+    /// <summary>
+    /// Whether a file is read for references. Not so what the runtime of Blazor loads, since its own list names each file
+    /// by hash; service workers, since browsers look for a new one under the old name; and files that name no other.
+    /// </summary>
+    public bool IsRead(int file) =>
+        ReferenceLanguages.Of(Files[file].LogicalPath) is not null
+        && !Files[file].LogicalPath.StartsWith(Framework, StringComparison.Ordinal)
+        && Assets[file].Trait != ServiceWorker
+        && Path.GetFileName(Files[file].LogicalPath) is not ("service-worker.js" or "service-worker.published.js" or "service-worker-assets.js" or "sw.js")
+        && Files[file].Stamp != default;
+
+    /// <summary>
+    /// Whether a file must stay as it is, although it names others: the list of JavaScript initializers is made before. What
+    /// it names keeps its plain name for all others, too, or a browser would load that twice.
+    /// </summary>
+    public bool IsInitializer(int file) => Files[file].LogicalPath.EndsWith(".lib.module.js", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether the SDK gives a file a name with a fingerprint.</summary>
+    public bool HasFingerprint(int file) => _names[file].HasFingerprint && Fingerprints[file].Length > 0;
+
+    /// <summary>The path of a file with a fingerprint.</summary>
+    public string PathOf(int file, string fingerprint) => _names[file].With(fingerprint);
+
+    /// <summary>Adds the names with the fingerprints that files have now: style sheets of libraries are imported by them.</summary>
+    public void AddTo(Dictionary<string, int> index)
+    {
+        for (var i = 0; i < Files.Count; i++)
+        {
+            if (HasFingerprint(i))
+                index.TryAdd(_names[i].With(Fingerprints[i]), i);
+        }
+    }
+
+    /// <summary>
+    /// Whether somebody else may answer: routes of the app stand at the root, the static root is collected later, and
+    /// the SDK has placeholders of its own.
+    /// </summary>
+    public bool IsElsewhere(string url, string path) =>
+        url.StartsWith('/')
+        || url.Contains("#[", StringComparison.Ordinal)
+        || path.StartsWith(Framework, StringComparison.Ordinal)
+        || (path + "/").StartsWith(_staticPath, StringComparison.Ordinal);
+
+    /// <summary>
+    /// What a file's places look like where the SDK puts fingerprints elsewhere than before the last dot
+    /// (<c>Chart.{fingerprint}.razor.js</c>), or where a name has one already.
+    /// </summary>
+    /// <param name="file">The file.</param>
+    /// <param name="analysis">What reading it told.</param>
+    /// <param name="targets">The target of each place; what cannot be renamed in place becomes -1.</param>
+    /// <param name="reader">Reads the file once more, where that is needed.</param>
+    public FileAnalysis Placed(int file, FileAnalysis analysis, int[] targets, ContentReader reader)
+    {
+        var sites = analysis.Sites.ToArray();
+        FoundReferences? found = null;
+        for (var i = 0; i < sites.Length; i++)
+        {
+            var target = targets[i];
+            if (target < 0 || !HasFingerprint(target))
+                continue;
+            var at = PlaceIn(sites[i].Url, target, out var standing);
+            if (at < 0)
+            {
+                targets[i] = -1;
+                continue;
+            }
+
+            if (at != UrlTarget.InsertionPoint(sites[i].Url))
+            {
+                found ??= ReferenceLanguages.Of(Files[file].LogicalPath)!.Find(reader.ReadSource(Files[file].SourcePath, analysis.Hash));
+                sites[i] = sites[i] with { InsertAt = found[i].ByteOf(at) };
+            }
+
+            sites[i] = sites[i] with { Standing = standing };
+        }
+
+        return analysis with { Sites = sites };
+    }
+
+    /// <summary>Where in a URL the fingerprint of a target goes, or stands already; -1 where it is written in an odd way.</summary>
+    private int PlaceIn(string url, int target, out string? standing)
+    {
+        standing = null;
+        var path = url[..UrlTarget.PathLength(url)];
+        var start = path.AsSpan().LastIndexOfAny('/', '\\') + 1;
+        var name = Uri.UnescapeDataString(path[start..]);
+        var at = path.Length;
+        while (at >= start && Uri.UnescapeDataString(path[at..]) != _names[target].After)
+            at--;
+        if (at < start)
+            return -1;
+        if (name == Path.GetFileName(_names[target].Plain))
+            return at;
+        if (!path.AsSpan(start, at - start).EndsWith(Fingerprints[target]))
+            return -1;
+        standing = Fingerprints[target];
+        return at - standing.Length;
+    }
+
+    // Whose the file is decides who is told of its mistakes.
+    private static FinderKind FinderOf(WebAsset asset) => asset.SourceType switch
+    {
+        "Package" => FinderKind.Package,
+        "Project" => FinderKind.Project,
+        _ => FinderKind.StaticWebAsset,
+    };
+}

@@ -1,0 +1,26 @@
+using StaticCollect.Build.Content;
+
+namespace StaticCollect.Build.Stores;
+
+/// <summary>
+/// The web root in the publish folder. The SDK copies a file there only where it is newer than what lies there, and what
+/// lies there may be a rewritten one of an earlier publish, newer than the source that it was made of.
+/// </summary>
+/// <param name="publishFolder">Full path of the publish folder.</param>
+internal sealed class PublishedWebRoot(string publishFolder)
+{
+    private static readonly DateTime LongAgo = new(1990, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    /// <summary>Sees to it that the SDK copies a file, and its encodings, unless what lies there is a copy of it.</summary>
+    /// <param name="path">Path of the file below the web root.</param>
+    /// <param name="source">What is known of the file that is to be published.</param>
+    public void LetCopy(string path, FileStamp source)
+    {
+        var published = Path.Combine(publishFolder, "wwwroot", path.Replace('/', Path.DirectorySeparatorChar));
+        if (FileStamp.Of(published) is not { } there || there.Ticks <= source.Ticks)
+            return;
+        File.SetLastWriteTimeUtc(published, LongAgo);
+        foreach (var encoding in ContentEncodings.All.Select(encoding => published + encoding.Suffix).Where(File.Exists))
+            File.SetLastWriteTimeUtc(encoding, LongAgo);
+    }
+}

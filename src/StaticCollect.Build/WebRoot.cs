@@ -1,0 +1,145 @@
+using StaticCollect.Build.Content;
+using StaticCollect.Build.Diagnostics;
+using StaticCollect.Build.Emitters;
+using StaticCollect.Build.Naming;
+using StaticCollect.Build.Settings;
+using StaticCollect.Build.Sources;
+using StaticCollect.Build.Stores;
+
+namespace StaticCollect.Build;
+
+/// <summary>
+/// Rewrites references in the app's own web root, which the SDK fingerprints, compresses and serves: it is given other
+/// files for those that name others, and goes on as before.
+/// </summary>
+internal static class WebRoot
+{
+    private const int Digits = 12;
+
+    /// <summary>Makes the rewritten files, and says what the SDK's items become.</summary>
+    /// <param name="settings">The settings of the collection, with those of the web root.</param>
+    /// <param name="log">Where it is told.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    public static WebRootChanges Rewrite(CollectSettings settings, ICollectLog log, CancellationToken cancellation = default)
+    {
+        var webRoot = settings.WebRoot!;
+        var names = new WebRootNames(webRoot.Assets, settings.Url);
+        var reader = new ContentReader();
+        Fingerprints? named = null;
+        try
+        {
+            // Plain names are always published beside those with fingerprints: the SDK serves both.
+            var rules = settings with { Url = "/", Fingerprint = webRoot.Rules with { KeepOriginals = true } };
+            if (webRoot.Mode == WebRootMode.InPlace)
+                named = new Fingerprinter(rules, reader, trustedBefore: 0, names).Run(names.Files, LastNaming.Empty, cancellation);
+        }
+        catch (SourceException e)
+        {
+            log.Report(SourceProblems.Describe(e, settings));
+            return WebRootChanges.None;
+        }
+
+        if (!log.Tell(named?.Diagnostics ?? []) || settings.DryRun)
+            return WebRootChanges.None;
+
+        var rewritten = Write(webRoot, names, named?.Files ?? [], reader, log, cancellation);
+        var paths = rewritten.Select(asset => asset.Asset.SourcePath).ToHashSet(StringComparer.Ordinal);
+        var published = new PublishedWebRoot(settings.PublishFolder);
+        for (var i = 0; i < names.Files.Count; i++)
+        {
+            if (names.IsRead(i) && !paths.Contains(names.Files[i].SourcePath))
+                published.LetCopy(names.Files[i].LogicalPath, names.Files[i].Stamp);
+        }
+
+        if (rewritten.Count > 0)
+            log.Summary($"{rewritten.Count} {(rewritten.Count == 1 ? "file" : "files")} of the web root rewritten in place.");
+        return Changes(webRoot, rewritten);
+    }
+
+    /// <summary>Makes the rewritten files, and takes those away that earlier publishes made and this one does not.</summary>
+    private static List<RewrittenAsset> Write(
+        WebRootSettings webRoot, WebRootNames names, IReadOnlyList<PublishedFile> files, ContentReader reader, ICollectLog log, CancellationToken cancellation)
+    {
+        var rewritten = new List<RewrittenAsset>();
+        for (var i = 0; i < files.Count; i++)
+        {
+            var file = files[i];
+            if (!file.IsRewritten)
+                continue;
+            cancellation.ThrowIfCancellationRequested();
+            var path = Path.Combine(webRoot.Folder, file.File.LogicalPath.Replace('/', Path.DirectorySeparatorChar));
+            AtomicFile.WriteIfOther(path, reader.Read(file.Content));
+            var fingerprint = file.Fingerprint ?? file.Content.Hash.Digits(Digits);
+            rewritten.Add(new RewrittenAsset(names.Assets[i], path, fingerprint, file.Content.Hash, file.Content.Length, File.GetLastWriteTimeUtc(path)));
+            log.Detail($"  Rewrote '{file.File.LogicalPath}' of the web root.");
+        }
+
+        if (!Directory.Exists(webRoot.Folder))
+            return rewritten;
+        if (rewritten.Count == 0)
+        {
+            Directory.Delete(webRoot.Folder, recursive: true);
+            return rewritten;
+        }
+
+        var made = rewritten.Select(asset => asset.Path).ToHashSet(StringComparer.Ordinal);
+        foreach (var old in Directory.EnumerateFiles(webRoot.Folder, "*", SearchOption.AllDirectories).Where(path => !made.Contains(path)).ToList())
+            File.Delete(old);
+        return rewritten;
+    }
+
+    private static WebRootChanges Changes(WebRootSettings webRoot, List<RewrittenAsset> rewritten)
+    {
+        if (rewritten.Count == 0)
+            return WebRootChanges.None;
+        var byPath = rewritten.ToDictionary(asset => asset.Asset.SourcePath, StringComparer.Ordinal);
+        var assets = new Dictionary<int, ItemChange>();
+        var gone = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < webRoot.Assets.Count; i++)
+        {
+            var asset = webRoot.Assets[i];
+            if (byPath.TryGetValue(asset.SourcePath, out var own))
+            {
+                assets.Add(i, new ItemChange(own.Path, own.AssetMetadata(webRoot.Folder)));
+            }
+            else if (byPath.TryGetValue(asset.RelatedAsset, out var related))
+            {
+                // A compressed form of what the file was; the SDK makes those of what it is now. What else belongs to it stays.
+                var isEncoding = asset.AssetRole.Equals("Alternative", StringComparison.OrdinalIgnoreCase);
+                assets.Add(i, isEncoding ? ItemChange.Gone : new ItemChange(null, [("RelatedAsset", related.Path)]));
+                if (isEncoding)
+                    gone.Add(asset.SourcePath);
+            }
+        }
+
+        var endpoints = new Dictionary<int, ItemChange>();
+        for (var i = 0; i < webRoot.Endpoints.Count; i++)
+        {
+            var endpoint = webRoot.Endpoints[i];
+            if (byPath.TryGetValue(endpoint.AssetPath, out var own))
+                endpoints.Add(i, new ItemChange(own.Route(endpoint), own.EndpointMetadata(endpoint)));
+            else if (gone.Contains(endpoint.AssetPath))
+                endpoints.Add(i, ItemChange.Gone);
+        }
+
+        return new WebRootChanges(assets, endpoints);
+    }
+}
+
+/// <summary>What the SDK's items become, by their number.</summary>
+/// <param name="Assets">Of the static web assets.</param>
+/// <param name="Endpoints">Of their endpoints.</param>
+internal sealed record WebRootChanges(IReadOnlyDictionary<int, ItemChange> Assets, IReadOnlyDictionary<int, ItemChange> Endpoints)
+{
+    /// <summary>Everything stays as it is.</summary>
+    public static WebRootChanges None { get; } = new(new Dictionary<int, ItemChange>(), new Dictionary<int, ItemChange>());
+}
+
+/// <summary>What an item becomes.</summary>
+/// <param name="Include">What it is now; <see langword="null"/> where that stays.</param>
+/// <param name="Metadata">Those of its metadata that change.</param>
+internal sealed record ItemChange(string? Include, IReadOnlyList<(string Name, string Value)> Metadata)
+{
+    /// <summary>The item goes.</summary>
+    public static ItemChange Gone { get; } = new(null, []);
+}

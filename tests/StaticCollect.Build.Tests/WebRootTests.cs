@@ -1,0 +1,411 @@
+using System.Text;
+using System.Text.Json;
+using StaticCollect.Build.Content;
+using StaticCollect.Build.Settings;
+using StaticCollect.Build.Tests.Naming;
+using StaticCollect.Build.Tests.Support;
+
+namespace StaticCollect.Build.Tests;
+
+/// <summary>References in what the SDK publishes below the web root.</summary>
+public sealed class WebRootTests
+{
+    [Test]
+    public void A_reference_leads_to_the_name_that_the_SDK_gives()
+    {
+        using var app = new WebApp().Add("css/site.css", "a { b: url(../img/bg.png?x#y) } c { d: url(\"/img/bg.png\") }").Add("img/bg.png", "png");
+
+        app.Rewrite();
+
+        Assert.That(app.Text("css/site.css"), Is.EqualTo("a { b: url(../img/bg.img00bgpng.png?x#y) } c { d: url(\"/img/bg.img00bgpng.png\") }"));
+        Assert.That(app.Rewritten, Is.EqualTo(new[] { "css/site.css" }), "What names no other file stays the SDK's.");
+    }
+
+    [Test]
+    public void What_is_rewritten_gets_a_new_name_of_its_new_bytes_and_so_does_what_names_it()
+    {
+        using var app = new WebApp()
+            .Add("css/site.css", "@import 'base.css';")
+            .Add("css/base.css", "a { b: url(../img/bg.png) }")
+            .Add("img/bg.png", "png");
+
+        app.Rewrite();
+
+        var fingerprint = Sha256.Of(Encoding.UTF8.GetBytes(app.Text("css/base.css"))).Digits(12);
+        Assert.Multiple(() =>
+        {
+            Assert.That(app.Text("css/site.css"), Is.EqualTo($"@import 'base.{fingerprint}.css';"));
+            Assert.That(app.Asset("css/base.css")["Fingerprint"], Is.EqualTo(fingerprint));
+            Assert.That(app.Routes("css/base.css"), Is.EquivalentTo(new[] { "css/base.css", $"css/base.{fingerprint}.css" }));
+        });
+    }
+
+    [Test]
+    public void The_fingerprint_goes_where_the_SDK_puts_it()
+    {
+        using var app = new WebApp()
+            .Add("js/site.js", "import './Chart.razor.js'; import(\"./\\u0043hart.razor.js\"); import './odd%2erazor%2ejs';")
+            .Add("js/Chart.razor.js", "export {}", "js/Chart#[.{fingerprint}]?.razor.js")
+            .Add("js/odd.razor.js", "export {}", "js/odd#[.{fingerprint}]?.razor.js");
+
+        app.Rewrite();
+
+        Assert.That(app.Text("js/site.js"), Is.EqualTo("import './Chart.jsChartraz.razor.js'; import(\"./\\u0043hart.jsChartraz.razor.js\"); import './odd.jsoddrazor%2erazor%2ejs';"));
+    }
+
+    [Test]
+    public void A_name_that_holds_a_fingerprint_on_the_disk_gets_the_new_one_in_its_place()
+    {
+        using var app = new WebApp()
+            .Add("App.styles.css", "@import '_content/Rcl/Rcl.bundle0123.bundle.scp.css'; @import '_content/Rcl/plain.css';")
+            .Add("_content/Rcl/Rcl.bundle.scp.css", "a { b: url(logo.svg) }", "_content/Rcl/Rcl#[.{fingerprint}]!.bundle.scp.css", fingerprint: "bundle0123")
+            .Add("_content/Rcl/plain.css", "", "_content/Rcl/plain.css")
+            .Add("_content/Rcl/logo.svg", "<svg/>");
+
+        app.Rewrite();
+
+        var fingerprint = app.Asset("_content/Rcl/Rcl.bundle.scp.css")["Fingerprint"];
+        Assert.Multiple(() =>
+        {
+            Assert.That(fingerprint, Is.Not.EqualTo("bundle0123"));
+            Assert.That(app.Text("App.styles.css"), Is.EqualTo($"@import '_content/Rcl/Rcl.{fingerprint}.bundle.scp.css'; @import '_content/Rcl/plain.css';"));
+        });
+    }
+
+    [Test]
+    public void A_name_with_a_fingerprint_that_is_right_already_is_left()
+    {
+        using var app = new WebApp()
+            .Add("App.styles.css", "@import '_content/Rcl/Rcl.bundle0123.bundle.scp.css';")
+            .Add("_content/Rcl/Rcl.bundle.scp.css", "a { }", "_content/Rcl/Rcl#[.{fingerprint}]!.bundle.scp.css", fingerprint: "bundle0123");
+
+        app.Rewrite();
+
+        Assert.That(app.Rewritten, Is.Empty);
+    }
+
+    [Test]
+    public void Files_that_name_each_other_are_named_together()
+    {
+        using var app = new WebApp().Add("a.js", "import './b.js';").Add("b.js", "import './a.js';");
+
+        app.Rewrite();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(app.Text("a.js"), Is.EqualTo($"import './b.{app.Asset("b.js")["Fingerprint"]}.js';"));
+            Assert.That(app.Text("b.js"), Is.EqualTo($"import './a.{app.Asset("a.js")["Fingerprint"]}.js';"));
+            Assert.That(app.Asset("a.js")["Fingerprint"], Is.Not.EqualTo(app.Asset("b.js")["Fingerprint"]));
+        });
+    }
+
+    [Test]
+    public void What_others_go_by_is_left_alone()
+    {
+        using var app = new WebApp()
+            .Add("_framework/dotnet.js", "import './x.js';")
+            .Add("_framework/x.js", "")
+            .Add("service-worker.js", "import './img/a.js';")
+            .Add("worker.js", "import './img/a.js';", trait: "BlazorServiceWorker")
+            .Add("Rcl.lib.module.js", "import './img/a.js';")
+            .Add("img/a.js", "export {}");
+
+        app.Rewrite();
+
+        Assert.That(app.Rewritten, Is.Empty);
+    }
+
+    [Test]
+    public void What_an_initializer_imports_is_imported_by_one_name_by_all()
+    {
+        using var app = new WebApp()
+            .Add("Rcl.lib.module.js", "import './shared.js';")
+            .Add("site.js", "import './shared.js'; import './other.js';")
+            .Add("shared.js", "import './other.js';")
+            .Add("other.js", "export {}");
+
+        app.Rewrite();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(app.Text("site.js"), Is.EqualTo("import './shared.js'; import './other.otherjs.js';"));
+            Assert.That(app.Text("shared.js"), Is.EqualTo("import './other.otherjs.js';"));
+        });
+    }
+
+    [Test]
+    public void Pages_and_kept_names_keep_theirs_and_are_rewritten_all_the_same()
+    {
+        using var app = new WebApp { KeepName = "js/*.js" }
+            .Add("index.html", "<base href='/'><script type=importmap></script><script type=module src='js/site.js'></script><link rel=stylesheet href='css/a.css'>")
+            .Add("js/site.js", "import '../m.js';")
+            .Add("m.js", "export {}")
+            .Add("css/a.css", "");
+
+        app.Rewrite();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(app.Text("index.html"), Does.Contain("src='js/site.js'").And.Contain("href='css/a.cssacss.css'"));
+            Assert.That(app.Text("js/site.js"), Is.EqualTo("import '../m.mjs.js';"));
+            Assert.That(app.Log.Codes, Is.Empty);
+        });
+    }
+
+    [Test]
+    public void A_route_changes_in_what_follows_from_the_bytes_and_in_nothing_else()
+    {
+        using var app = new WebApp().Add("css/site.css", "a { b: url(bg.png) }").Add("css/bg.png", "png");
+
+        app.Rewrite();
+
+        var bytes = Encoding.UTF8.GetBytes(app.Text("css/site.css"));
+        var route = app.Endpoints.Single(endpoint => endpoint.Include.StartsWith("css/site.", StringComparison.Ordinal) && endpoint.Include != "css/site.css");
+        var headers = WebApp.Values(route["ResponseHeaders"]!);
+        var properties = WebApp.Values(route["EndpointProperties"]!);
+        Assert.Multiple(() =>
+        {
+            Assert.That(route["AssetFile"], Is.EqualTo(app.Asset("css/site.css").Include));
+            Assert.That(headers["Cache-Control"], Is.EqualTo("max-age=31536000, immutable"));
+            Assert.That(headers["Content-Length"], Is.EqualTo($"{bytes.Length}"));
+            Assert.That(headers["ETag"], Is.EqualTo($"\"{Sha256.Of(bytes).Base64}\""));
+            Assert.That(properties["integrity"], Is.EqualTo(Sha256.Of(bytes).Integrity));
+            Assert.That(properties["fingerprint"], Is.EqualTo(app.Asset("css/site.css")["Fingerprint"]));
+            Assert.That(properties["label"], Is.EqualTo("css/site.css"));
+        });
+    }
+
+    [Test]
+    public void What_was_compressed_of_the_old_bytes_goes_with_its_routes()
+    {
+        using var app = new WebApp()
+            .Add("css/site.css", "a { b: url(bg.png) }").AddCompressed("css/site.css")
+            .Add("css/plain.css", "a { }").AddCompressed("css/plain.css")
+            .Add("css/bg.png", "png");
+
+        app.Rewrite();
+
+        Assert.That(app.Assets.Where(asset => asset["AssetRole"] == "Alternative").Select(asset => Path.GetFileName(asset["RelatedAsset"]!)), Is.EqualTo(new[] { "plain.css" }));
+        Assert.That(app.Endpoints.Where(endpoint => endpoint["AssetFile"]!.EndsWith(".gz", StringComparison.Ordinal)).Select(endpoint => endpoint.Include), Is.EqualTo(new[] { "css/plain.css" }));
+    }
+
+    [TestCase("css/site.css", "a { b: url(none.png) }", 1)]
+    [TestCase("css/site.css", "a { b: url(/api/picture.png) }", 0, Description = "Routes of the app answer at the root.")]
+    [TestCase("css/site.css", "a { b: url(../static/logo.png) }", 0, Description = "What is collected comes later.")]
+    [TestCase("index.html", "<script src=\"_framework/blazor.web.js\"></script><link rel=stylesheet href=\"css/app#[.{fingerprint}].css\">", 0)]
+    public void A_reference_that_leads_nowhere_is_told(string path, string text, int warnings)
+    {
+        using var app = new WebApp().Add(path, text);
+
+        app.Rewrite();
+
+        Assert.That(app.Log.Codes.Count(), Is.EqualTo(warnings), () => string.Join('\n', app.Log.Lines));
+    }
+
+    [Test]
+    public void The_mistakes_of_packages_are_not_the_users()
+    {
+        using var app = new WebApp().Add("_content/Lib/a.css", "a { b: url(none.png) }", sourceType: "Package");
+
+        app.Rewrite();
+
+        Assert.That(app.Log.Codes, Is.Empty);
+    }
+
+    [Test]
+    public void What_is_rewritten_no_more_leaves_no_file_behind()
+    {
+        using var app = new WebApp().Add("css/site.css", "a { b: url(bg.png) }").Add("css/bg.png", "png");
+        app.Rewrite();
+        var before = app.Made();
+        app.Write("css/site.css", "a { }");
+
+        app.Rewrite();
+
+        Assert.That((before, app.Made()), Is.EqualTo((1, 0)));
+    }
+
+    [TestCase("css/site.css", "a { }", Description = "The source says something else now.")]
+    [TestCase("css/bg.png", null, Description = "What it names is not there any more.")]
+    public void A_file_that_is_rewritten_no_more_is_copied_again_although_what_lies_there_is_newer(string path, string? text)
+    {
+        using var app = new WebApp().Add("css/site.css", "a { b: url(bg.png) }").Add("css/bg.png", "png").Add("css/other.css", "a { }");
+        app.Rewrite();
+        app.Publish("css/site.css", DateTime.UtcNow);
+        app.Publish("css/site.css.br", DateTime.UtcNow);
+        app.Publish("css/other.css", app.SourceTime("css/other.css"));
+        if (text is null)
+            app.Remove(path);
+        else
+            app.Write(path, text);
+
+        app.Rewrite();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(app.PublishedTime("css/site.css"), Is.LessThan(app.SourceTime("css/site.css")));
+            Assert.That(app.PublishedTime("css/site.css.br"), Is.LessThan(app.SourceTime("css/site.css")));
+            Assert.That(app.PublishedTime("css/other.css"), Is.EqualTo(app.SourceTime("css/other.css")), "It is a copy.");
+        });
+    }
+
+    [Test]
+    public void Where_the_web_root_is_left_alone_again_nothing_is_left_of_it()
+    {
+        using var app = new WebApp().Add("css/site.css", "a { b: url(bg.png) }").Add("css/bg.png", "png");
+        app.Rewrite();
+        app.Publish("css/site.css", DateTime.UtcNow);
+
+        app.Rewrite("None");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(app.Rewritten, Is.Empty);
+            Assert.That(app.Made(), Is.Zero);
+            Assert.That(app.PublishedTime("css/site.css"), Is.LessThan(app.SourceTime("css/site.css")));
+        });
+    }
+
+    [Test]
+    public void A_dry_run_writes_nothing_and_changes_nothing()
+    {
+        using var app = new WebApp { DryRun = true }.Add("css/site.css", "a { b: url(bg.png) }").Add("css/bg.png", "png");
+
+        app.Rewrite();
+
+        Assert.That((app.Rewritten.Length, app.Made()), Is.EqualTo((0, 0)));
+    }
+
+    /// <summary>The assets and routes of an app, as the SDK resolves them for publish.</summary>
+    private sealed class WebApp : IDisposable
+    {
+        private readonly Site _site = new();
+        private readonly List<RawItem> _assets = [];
+        private readonly List<RawItem> _endpoints = [];
+        private WebRootChanges _changes = WebRootChanges.None;
+
+        public string? KeepName { get; init; }
+
+        public bool DryRun { get; init; }
+
+        public RecordingLog Log { get; } = new();
+
+        public string[] Rewritten => [.. _changes.Assets.Where(change => change.Value.Include is not null).Select(change => _assets[change.Key]["Plain"]!)];
+
+        public IReadOnlyList<RawItem> Assets => Changed(_assets, _changes.Assets);
+
+        public IReadOnlyList<RawItem> Endpoints => Changed(_endpoints, _changes.Endpoints);
+
+        private string Folder => Path.Combine(_site.Folder, "obj", "webroot");
+
+        public WebApp Add(string path, string text, string? relativePath = null, string? fingerprint = null, string sourceType = "Discovered", string trait = "")
+        {
+            Write(path, text);
+            var dot = path.LastIndexOf('.');
+            relativePath ??= $"{path[..dot]}#[.{{fingerprint}}]?{path[dot..]}";
+            var given = fingerprint ?? new string([.. path.Where(char.IsAsciiLetter)]).PadRight(2, '0');
+            given = path == "img/bg.png" ? "img00bgpng" : given[..Math.Min(10, given.Length)];
+            _assets.Add(Item(
+                _site.PathOf(path), ("Plain", path), ("SourceId", "App"), ("SourceType", sourceType), ("ContentRoot", _site.Sources), ("BasePath", "/"),
+                ("RelativePath", relativePath), ("AssetKind", "All"), ("AssetMode", "All"), ("AssetRole", "Primary"), ("AssetTraitName", trait), ("Fingerprint", given)));
+            _endpoints.Add(Endpoint(path, _site.PathOf(path), "no-cache", "[]"));
+            if (relativePath.Contains("#[", StringComparison.Ordinal))
+            {
+                var routed = relativePath.Replace("#[.{fingerprint}]?", "." + given, StringComparison.Ordinal).Replace("#[.{fingerprint}]!", "." + given, StringComparison.Ordinal);
+                _endpoints.Add(Endpoint(routed, _site.PathOf(path), "max-age=31536000, immutable", $$"""[{"Name":"fingerprint","Value":"{{given}}"},{"Name":"integrity","Value":"sha256-old"},{"Name":"label","Value":"{{path}}"}]"""));
+            }
+
+            return this;
+        }
+
+        public WebApp AddCompressed(string path)
+        {
+            var file = _site.PathOf(path) + ".gz";
+            _assets.Add(Item(file, ("AssetKind", "All"), ("AssetRole", "Alternative"), ("RelatedAsset", _site.PathOf(path)), ("RelativePath", path + ".gz")));
+            _endpoints.Add(Endpoint(path, file, "no-cache", "[]"));
+            return this;
+        }
+
+        public void Write(string path, string text) => _site.Write(path, text);
+
+        public void Remove(string path)
+        {
+            _site.Delete(path);
+            _assets.RemoveAll(asset => asset["Plain"] == path);
+        }
+
+        public void Publish(string path, DateTime time)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Published(path))!);
+            File.WriteAllText(Published(path), "published");
+            File.SetLastWriteTimeUtc(Published(path), time);
+        }
+
+        public DateTime PublishedTime(string path) => File.GetLastWriteTimeUtc(Published(path));
+
+        public DateTime SourceTime(string path) => File.GetLastWriteTimeUtc(_site.PathOf(path));
+
+        public void Rewrite(string mode = "InPlace")
+        {
+            var settings = SettingsReader.Read(
+                new RawSettings(Item(
+                    Path.Combine(_site.Folder, "App.csproj"), ("PublishFolder", "publish"), ("IntermediateFolder", "obj"), ("WebRootFolder", Folder),
+                    ("StaticCollectWebRoot", mode), ("StaticCollectDryRun", DryRun ? "true" : "false")))
+                {
+                    PublishedAssets = _assets,
+                    PublishedEndpoints = _endpoints,
+                    KeepName = KeepName is null ? [] : [Item(KeepName)],
+                },
+                out var problems);
+            Assert.That(problems, Is.Empty);
+            _changes = WebRoot.Rewrite(settings, Log);
+        }
+
+        public RawItem Asset(string path) => Assets.Single(asset => asset["Plain"] == path);
+
+        public string Text(string path) => File.ReadAllText(Asset(path).Include);
+
+        public string[] Routes(string path) => [.. Endpoints.Where(endpoint => endpoint["AssetFile"] == Asset(path).Include).Select(endpoint => endpoint.Include)];
+
+        private string Published(string path) => Path.Combine(_site.Folder, "publish", "wwwroot", path);
+
+        public int Made() => Directory.Exists(Folder) ? Directory.GetFiles(Folder, "*", SearchOption.AllDirectories).Length : 0;
+
+        public void Dispose() => _site.Dispose();
+
+        public static Dictionary<string, string> Values(string list)
+        {
+            using var json = JsonDocument.Parse(list);
+            return json.RootElement.EnumerateArray().ToDictionary(entry => entry.GetProperty("Name").GetString()!, entry => entry.GetProperty("Value").GetString()!, StringComparer.Ordinal);
+        }
+
+        private static RawItem Endpoint(string route, string file, string cache, string properties) => Item(
+            route,
+            ("AssetFile", file),
+            ("ResponseHeaders", $$"""[{"Name":"Cache-Control","Value":"{{cache}}"},{"Name":"Content-Length","Value":"1"},{"Name":"ETag","Value":"\"old\""},{"Name":"Last-Modified","Value":"old"}]"""),
+            ("EndpointProperties", properties));
+
+        private static List<RawItem> Changed(List<RawItem> items, IReadOnlyDictionary<int, ItemChange> changes) =>
+        [
+            .. items.Select((item, i) => (Item: item, Change: changes.GetValueOrDefault(i)))
+                .Where(one => one.Change != ItemChange.Gone)
+                .Select(one => one.Change is { } change ? Changed(one.Item, change) : one.Item),
+        ];
+
+        private static RawItem Changed(RawItem item, ItemChange change)
+        {
+            var metadata = item.Metadata.ToDictionary(StringComparer.OrdinalIgnoreCase);
+            foreach (var (name, value) in change.Metadata)
+                metadata[name] = value;
+            return new RawItem(change.Include ?? item.Include, metadata);
+        }
+
+        private static RawItem Item(string include, params ReadOnlySpan<(string Name, string Value)> metadata)
+        {
+            var values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+            foreach (var (name, value) in metadata)
+                values[name] = value;
+            return new RawItem(include, values);
+        }
+    }
+}
