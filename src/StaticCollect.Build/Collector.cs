@@ -25,6 +25,7 @@ internal sealed class Collector
     private readonly long _trustedBefore = DateTime.UtcNow.Subtract(Granularity).Ticks;
     private readonly ContentReader _reader = new();
     private readonly History _history;
+    private Release _webRoot = Release.Empty;
 
     private Collector(CollectSettings settings, ICollectLog log, CancellationToken cancellation)
     {
@@ -60,6 +61,10 @@ internal sealed class Collector
         if (rootLock is null && !_settings.DryRun)
             return CollectResult.Failed;
 
+        if (new WebRootCollector(_settings, _reader, _trustedBefore).Run(_log, _cancellation) is not { } webRoot)
+            return CollectResult.Failed;
+        _webRoot = webRoot;
+
         var last = LastRunFile.Read(_settings.LastRunPath);
         var comparisons = new Comparisons(last.Comparisons, _trustedBefore);
         var selected = Stages.Select(_settings, found, comparisons);
@@ -67,7 +72,7 @@ internal sealed class Collector
             return CollectResult.Failed;
 
         var planner = new Planner(_settings, RootView.Read(_settings.Root, _cancellation), last);
-        var inputs = Stages.InputsOf(_settings, selected, _trustedBefore);
+        var inputs = WithWebRoot(Stages.InputsOf(_settings, selected, _trustedBefore));
         var now = new LastRun { Inputs = inputs, Comparisons = comparisons.Answers };
         if (Again(last, inputs, planner) is { } plan)
         {
@@ -95,6 +100,11 @@ internal sealed class Collector
         return new CollectResult(Succeeded: true, files, plan.Removals.Count, selected.Clashes);
     }
 
+    // The manifest and the configuration of servers tell of the web root, too.
+    private Sha256 WithWebRoot(Sha256 inputs) => inputs.IsKnown && _webRoot.Files.Count > 0
+        ? Sha256.OfTexts([inputs.Hex, .. _webRoot.Files.SelectMany(file => new[] { file.Path, file.Content.Hash.Hex })])
+        : inputs;
+
     /// <summary>The plan where the release is that of the last run, and none of its bytes are wanted; else nothing.</summary>
     private StorePlan? Again(LastRun last, Sha256 inputs, Planner planner)
     {
@@ -114,7 +124,7 @@ internal sealed class Collector
             return release;
         var whole = release.With(_history.Kept(release, fingerprint.KeepReleases, planner.HasAsLeft));
         return ManifestFile.PathInRoot(_settings) is { } path
-            ? whole.With([ManifestFile.FileOf(whole, path, _settings.ProjectName)])
+            ? whole.With([ManifestFile.FileOf(whole, _webRoot, path, _settings.ProjectName)])
             : whole;
     }
 
@@ -153,12 +163,15 @@ internal sealed class Collector
     private IEnumerable<Diagnostic> Emit(Release release, IReadOnlyList<RootEntry> entries)
     {
         if (_settings.Fingerprint is { } fingerprint && ManifestFile.PathInRoot(_settings) is null)
-            AtomicFile.WriteIfOther(fingerprint.ManifestPath, ManifestFile.Format(release));
+            AtomicFile.WriteIfOther(fingerprint.ManifestPath, ManifestFile.Format(release, _webRoot));
         if (_settings is { JoinsEndpoints: true, Endpoints: { } endpoints })
         {
             var times = entries.ToDictionary(entry => entry.Path, entry => new DateTime(entry.Stamp.Ticks, DateTimeKind.Utc), StringComparer.Ordinal);
             new EndpointsFile(endpoints, endpoints.PathOf(_settings.Root)).Merge(release, path => times[path]);
         }
+
+        if (_webRoot.Files.Count > 0 && _settings.Endpoints is { } app)
+            new EndpointsFile(app, "").MergeKept(_webRoot, path => File.GetLastWriteTimeUtc(Path.Combine(app.WebRoot, path)));
 
         _history.Add(release, ReleaseJson.Format(release, _settings.Url, origin => _settings.ShowSource(origin.SourcePath, origin.Finder, origin.App)), _settings.Fingerprint?.KeepReleases ?? 2);
         return ServerConfigFiles.Write(_settings, ServedFiles.Of(_settings, release));
@@ -170,7 +183,7 @@ internal sealed class Collector
         yield return _history.LastPath;
         if (_settings.Fingerprint is { } fingerprint && ManifestFile.PathInRoot(_settings) is null)
             yield return fingerprint.ManifestPath;
-        if (_settings is { JoinsEndpoints: true, Endpoints: { } endpoints })
+        if (_settings.Endpoints is { } endpoints && (_settings.JoinsEndpoints || _webRoot.Files.Count > 0))
             yield return endpoints.ManifestPath;
         foreach (var path in ServerConfigFiles.PathsOf(_settings))
             yield return path;

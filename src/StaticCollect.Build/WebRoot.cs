@@ -23,14 +23,14 @@ internal static class WebRoot
     public static WebRootChanges Rewrite(CollectSettings settings, ICollectLog log, CancellationToken cancellation = default)
     {
         var webRoot = settings.WebRoot!;
-        var names = new WebRootNames(webRoot.Assets, settings.Url);
+        var names = new WebRootNames(webRoot.Assets, settings.Url, webRoot.Rules);
         var reader = new ContentReader();
         Fingerprints? named = null;
         try
         {
             // Plain names are always published beside those with fingerprints: the SDK serves both.
             var rules = settings with { Url = "/", Fingerprint = webRoot.Rules with { KeepOriginals = true } };
-            if (webRoot.Mode == WebRootMode.InPlace)
+            if (webRoot.Mode == WebRootMode.InPlace && !names.HasServiceWorker)
                 named = new Fingerprinter(rules, reader, trustedBefore: 0, names).Run(names.Files, LastNaming.Empty, cancellation);
         }
         catch (SourceException e)
@@ -52,8 +52,10 @@ internal static class WebRoot
         }
 
         if (rewritten.Count > 0)
-            log.Summary($"{rewritten.Count} {(rewritten.Count == 1 ? "file" : "files")} of the web root rewritten in place.");
-        return Changes(webRoot, rewritten);
+            log.Summary($"{CollectReport.Count(rewritten.Count, "file")} of the web root rewritten in place.");
+        if (webRoot.Mode == WebRootMode.InPlace && names.HasServiceWorker)
+            log.Summary("The web root is left as it is: its service worker hands the files out, from a list of plain names.");
+        return Changes(webRoot, rewritten, named is null ? [] : [.. Enumerable.Range(0, names.Files.Count).Where(names.IsNamedHere).Select(i => names.Assets[i])]);
     }
 
     /// <summary>Makes the rewritten files, and takes those away that earlier publishes made and this one does not.</summary>
@@ -88,19 +90,24 @@ internal static class WebRoot
         return rewritten;
     }
 
-    private static WebRootChanges Changes(WebRootSettings webRoot, List<RewrittenAsset> rewritten)
+    /// <param name="webRoot">The items as they are.</param>
+    /// <param name="rewritten">Those of which other files are published.</param>
+    /// <param name="named">Those that get a name with a fingerprint here.</param>
+    private static WebRootChanges Changes(WebRootSettings webRoot, List<RewrittenAsset> rewritten, List<WebAsset> named)
     {
-        if (rewritten.Count == 0)
+        if (rewritten.Count == 0 && named.Count == 0)
             return WebRootChanges.None;
         var byPath = rewritten.ToDictionary(asset => asset.Asset.SourcePath, StringComparer.Ordinal);
+        var unnamed = named.ToDictionary(asset => asset.SourcePath, StringComparer.Ordinal);
         var assets = new Dictionary<int, ItemChange>();
         var gone = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < webRoot.Assets.Count; i++)
         {
             var asset = webRoot.Assets[i];
+            var name = unnamed.ContainsKey(asset.SourcePath) ? [("RelativePath", WebRootName.Expression(asset.RelativePath))] : Array.Empty<(string, string)>();
             if (byPath.TryGetValue(asset.SourcePath, out var own))
             {
-                assets.Add(i, new ItemChange(own.Path, own.AssetMetadata(webRoot.Folder)));
+                assets.Add(i, new ItemChange(own.Path, [.. own.AssetMetadata(webRoot.Folder), .. name]));
             }
             else if (byPath.TryGetValue(asset.RelatedAsset, out var related))
             {
@@ -110,9 +117,14 @@ internal static class WebRoot
                 if (isEncoding)
                     gone.Add(asset.SourcePath);
             }
+            else if (name.Length > 0)
+            {
+                assets.Add(i, new ItemChange(null, name));
+            }
         }
 
         var endpoints = new Dictionary<int, ItemChange>();
+        var more = new List<(int, ItemChange)>();
         for (var i = 0; i < webRoot.Endpoints.Count; i++)
         {
             var endpoint = webRoot.Endpoints[i];
@@ -120,9 +132,25 @@ internal static class WebRoot
                 endpoints.Add(i, new ItemChange(own.Route(endpoint), own.EndpointMetadata(endpoint)));
             else if (gone.Contains(endpoint.AssetPath))
                 endpoints.Add(i, ItemChange.Gone);
+            if (unnamed.TryGetValue(endpoint.AssetPath, out var asset))
+                more.Add((i, Named(endpoint, asset, own)));
         }
 
-        return new WebRootChanges(assets, endpoints);
+        return new WebRootChanges(assets, endpoints) { MoreEndpoints = more };
+    }
+
+    private static ItemChange Named(WebEndpoint plain, WebAsset asset, RewrittenAsset? rewritten)
+    {
+        var fingerprint = rewritten?.Fingerprint ?? asset.Fingerprint;
+        var metadata = (rewritten?.EndpointMetadata(plain) ?? []).ToDictionary(one => one.Name, one => one.Value, StringComparer.Ordinal);
+        var changed = plain with
+        {
+            Headers = metadata.GetValueOrDefault("ResponseHeaders", plain.Headers),
+            Properties = metadata.GetValueOrDefault("EndpointProperties", plain.Properties),
+        };
+        foreach (var (name, value) in RewrittenAsset.NamedEndpointMetadata(changed, fingerprint))
+            metadata[name] = value;
+        return new ItemChange(WebRootName.Usual(asset).With(fingerprint), [.. metadata.Select(one => (one.Key, one.Value))]);
     }
 }
 
@@ -131,6 +159,9 @@ internal static class WebRoot
 /// <param name="Endpoints">Of their endpoints.</param>
 internal sealed record WebRootChanges(IReadOnlyDictionary<int, ItemChange> Assets, IReadOnlyDictionary<int, ItemChange> Endpoints)
 {
+    /// <summary>Further endpoints: each is a copy of one, by its number, with changes.</summary>
+    public IReadOnlyList<(int Original, ItemChange Change)> MoreEndpoints { get; init; } = [];
+
     /// <summary>Everything stays as it is.</summary>
     public static WebRootChanges None { get; } = new(new Dictionary<int, ItemChange>(), new Dictionary<int, ItemChange>());
 }

@@ -24,7 +24,16 @@ internal sealed class EndpointsFile(EndpointsSettings settings, string pathOfRoo
     /// <param name="release">The release.</param>
     /// <param name="written">When each file of it was written (UTC), by path.</param>
     /// <exception cref="IOException">The manifest cannot be read or written.</exception>
-    public void Merge(Release release, Func<string, DateTime> written)
+    public void Merge(Release release, Func<string, DateTime> written) => Merge(release, written, IsGone);
+
+    /// <summary>Merges the kept files of a release alone, where the SDK itself tells of the others.</summary>
+    /// <param name="release">The release.</param>
+    /// <param name="written">When each of those files was written (UTC), by path.</param>
+    /// <exception cref="IOException">The manifest cannot be read or written.</exception>
+    public void MergeKept(Release release, Func<string, DateTime> written) =>
+        Merge(new Release([.. release.Files.Where(file => file.Role == Role.Kept)]), written, (file, _) => !File.Exists(Path.Combine(settings.WebRoot, file)));
+
+    private void Merge(Release release, Func<string, DateTime> written, Func<string, JsonElement, bool> isGone)
     {
         var old = File.ReadAllBytes(settings.ManifestPath);
 
@@ -58,7 +67,7 @@ internal sealed class EndpointsFile(EndpointsSettings settings, string pathOfRoo
                     // speaks of a file of ours, from the run before or from the SDK about bytes that were there before,
                     // or of one that went, is out of date.
                     var file = Text(endpoint, "AssetFile");
-                    if (!taken.Contains(Text(endpoint, "Route")) && !ours.Contains(file) && !labels.Contains(Value(endpoint, "EndpointProperties", "label")) && !IsGone(file, endpoint))
+                    if (!taken.Contains(Text(endpoint, "Route")) && !ours.Contains(file) && !labels.Contains(Value(endpoint, "EndpointProperties", "label")) && !isGone(file, endpoint))
                         endpoint.WriteTo(json);
                 }
 

@@ -22,32 +22,38 @@ internal static class ManifestFile
 
     /// <summary>The manifest of a release as a file of it.</summary>
     /// <param name="release">The release, without its manifest.</param>
+    /// <param name="webRoot">What is served of the web root, where its names are on the disk.</param>
     /// <param name="path">Its path below the static root.</param>
     /// <param name="app">The app that it counts to.</param>
-    public static ReleaseFile FileOf(Release release, string path, string app)
+    public static ReleaseFile FileOf(Release release, Release webRoot, string path, string app)
     {
-        var bytes = Format(release);
+        var bytes = Format(release, webRoot);
         var content = new FileContent(Sha256.Of(bytes), bytes.Length, new ByteSource.Generated(bytes));
         return new ReleaseFile(path, path, Role.Generated, content, CachePolicy.Revalidate, new Origin(Finder: null, app, ""));
     }
 
     /// <summary>The bytes of the manifest of a release, in UTF-8.</summary>
-    public static byte[] Format(Release release)
+    /// <param name="release">The release, without its manifest.</param>
+    /// <param name="webRoot">What is served of the web root: its names begin with a <c>/</c>, and so are URLs of their own.</param>
+    public static byte[] Format(Release release, Release webRoot)
     {
-        var files = release.Collected;
+        var files = release.Collected.Select(file => (Release: release, Slash: "", File: file))
+            .Concat(webRoot.Collected.Select(file => (Release: webRoot, Slash: "/", File: file)))
+            .OrderBy(file => file.Slash + file.File.LogicalPath, StringComparer.Ordinal)
+            .ToList();
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, Options))
         {
             json.WriteStartObject();
             json.WriteString("version", "1.1");
             json.WriteStartObject("paths");
-            foreach (var file in files)
-                json.WriteString(file.LogicalPath, file.Published.Path);
+            foreach (var (_, slash, file) in files)
+                json.WriteString(slash + file.LogicalPath, slash + file.Published.Path);
             json.WriteEndObject();
-            json.WriteString("hash", Sha256.OfTexts([.. files.SelectMany(file => new[] { file.LogicalPath, file.Published.Path })]).Digits(12));
+            json.WriteString("hash", Sha256.OfTexts([.. files.SelectMany(file => new[] { file.Slash + file.File.LogicalPath, file.Slash + file.File.Published.Path })]).Digits(12));
             json.WriteStartObject("files");
-            foreach (var file in files)
-                Write(json, release, file.Published);
+            foreach (var (from, slash, file) in files)
+                Write(json, from, slash, file.Published);
             json.WriteEndObject();
             json.WriteEndObject();
         }
@@ -55,9 +61,9 @@ internal static class ManifestFile
         return stream.ToArray();
     }
 
-    private static void Write(Utf8JsonWriter json, Release release, ReleaseFile file)
+    private static void Write(Utf8JsonWriter json, Release release, string slash, ReleaseFile file)
     {
-        json.WriteStartObject(file.LogicalPath);
+        json.WriteStartObject(slash + file.LogicalPath);
         if (file.Fingerprint is not null)
             json.WriteString("fingerprint", file.Fingerprint);
         json.WriteString("integrity", file.Content.Hash.Integrity);

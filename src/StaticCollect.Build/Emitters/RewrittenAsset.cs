@@ -55,6 +55,23 @@ internal sealed record RewrittenAsset(WebAsset Asset, string Path, string Finger
         ("EndpointProperties", Changed(endpoint.Properties, ("fingerprint", Fingerprint), ("integrity", Hash.Integrity))),
     ];
 
+    /// <summary>The route by a name with a fingerprint of an asset that has none from the SDK: a second one of the plain one.</summary>
+    /// <param name="plain">The plain route.</param>
+    /// <param name="fingerprint">The fingerprint.</param>
+    public static IReadOnlyList<(string Name, string Value)> NamedEndpointMetadata(WebEndpoint plain, string fingerprint) =>
+    [
+        ("ResponseHeaders", Changed(plain.Headers, ("Cache-Control", "max-age=31536000, immutable"))),
+        ("EndpointProperties", With(plain.Properties, ("fingerprint", fingerprint), ("label", plain.Route))),
+    ];
+
+    private static string With(string list, params ReadOnlySpan<(string Name, string Value)> values)
+    {
+        var entries = Parse(list);
+        foreach (var (name, value) in values)
+            entries.Add(new JsonObject { ["Name"] = name, ["Value"] = value });
+        return entries.ToJsonString(Options);
+    }
+
     private static string Changed(string list, params ReadOnlySpan<(string Name, string Value)> values)
     {
         var entries = Parse(list);

@@ -30,6 +30,26 @@ internal sealed record WebRootName(string Plain, string Before, string After)
         return isUsual ? new WebRootName(plain, path[..at] + ".", path[(end + 2)..].TrimStart('?', '!')) : new WebRootName(plain, "", "");
     }
 
+    /// <summary>The names of an asset to which the SDK gives no fingerprint, as it would give them.</summary>
+    public static WebRootName Usual(WebAsset asset)
+    {
+        var (before, after) = Split(asset.LogicalPath);
+        return new WebRootName(asset.LogicalPath, before + ".", after);
+    }
+
+    /// <summary>A relative path that tells the SDK to serve the file under such a name, too.</summary>
+    public static string Expression(string relativePath)
+    {
+        var (before, after) = Split(relativePath);
+        return $"{before}#[.{{fingerprint}}]?{after}";
+    }
+
+    private static (string Before, string After) Split(string path)
+    {
+        var at = path.Length - Path.GetExtension(path).Length;
+        return (path[..at], path[at..]);
+    }
+
     /// <summary>The path with a fingerprint.</summary>
     public string With(string fingerprint) => Before + fingerprint + After;
 }

@@ -20,7 +20,8 @@ internal sealed class WebRootNames
     /// <summary>Takes those of the assets that are published.</summary>
     /// <param name="assets">All assets of the app.</param>
     /// <param name="staticUrl">The static URL: what lies below it is collected later.</param>
-    public WebRootNames(IReadOnlyList<WebAsset> assets, string staticUrl)
+    /// <param name="rules">Which names stay.</param>
+    public WebRootNames(IReadOnlyList<WebAsset> assets, string staticUrl, FingerprintSettings rules)
     {
         // Where the build and the publish have a file each under one path, the SDK publishes the latter.
         Assets =
@@ -30,9 +31,10 @@ internal sealed class WebRootNames
                 .Select(group => group.OrderBy(asset => asset.AssetKind.Equals("Publish", StringComparison.OrdinalIgnoreCase) ? 0 : 1).First())
                 .OrderBy(asset => asset.LogicalPath, StringComparer.Ordinal),
         ];
-        _names = [.. Assets.Select(WebRootName.Of)];
+        _names = [.. Assets.Select(asset => IsUnnamed(asset, rules) ? WebRootName.Usual(asset) : WebRootName.Of(asset))];
         Files = [.. Assets.Select(asset => new StaticFile(asset.LogicalPath, asset.SourcePath, FileStamp.Of(asset.SourcePath) ?? default, asset.SourceId, FinderOf(asset)))];
         Fingerprints = [.. Assets.Select(asset => asset.Fingerprint)];
+        HasServiceWorker = assets.Any(asset => asset is { Trait: ServiceWorker, TraitValue: "ServiceWorkerManifest" });
         _staticPath = staticUrl.StartsWith('/') && !staticUrl.StartsWith("//", StringComparison.Ordinal) ? staticUrl.TrimStart('/') : "static/";
     }
 
@@ -41,6 +43,12 @@ internal sealed class WebRootNames
 
     /// <summary>The same as files, whose logical paths are those below the web root.</summary>
     public IReadOnlyList<StaticFile> Files { get; }
+
+    /// <summary>
+    /// Whether a service worker hands the files out, from a list of plain names and hashes: to it a name with a fingerprint
+    /// means nothing.
+    /// </summary>
+    public bool HasServiceWorker { get; }
 
     /// <summary>The fingerprints that the SDK gave them.</summary>
     public IReadOnlyList<string> Fingerprints { get; }
@@ -60,10 +68,13 @@ internal sealed class WebRootNames
     /// Whether a file must stay as it is, although it names others: the list of JavaScript initializers is made before. What
     /// it names keeps its plain name for all others, too, or a browser would load that twice.
     /// </summary>
-    public bool IsInitializer(int file) => Files[file].LogicalPath.EndsWith(".lib.module.js", StringComparison.OrdinalIgnoreCase);
+    public bool IsInitializer(int file) => IsInitializer(Files[file].LogicalPath);
 
-    /// <summary>Whether the SDK gives a file a name with a fingerprint.</summary>
+    /// <summary>Whether a file has a name with a fingerprint.</summary>
     public bool HasFingerprint(int file) => _names[file].HasFingerprint && Fingerprints[file].Length > 0;
+
+    /// <summary>Whether it has that from here, and not from the SDK.</summary>
+    public bool IsNamedHere(int file) => HasFingerprint(file) && !Assets[file].RelativePath.Contains("#[", StringComparison.Ordinal);
 
     /// <summary>The path of a file with a fingerprint.</summary>
     public string PathOf(int file, string fingerprint) => _names[file].With(fingerprint);
@@ -143,6 +154,16 @@ internal sealed class WebRootNames
         standing = Fingerprints[target];
         return at - standing.Length;
     }
+
+    // Packages that were made by an older SDK give their files no fingerprints. Blazor lists initializers by name.
+    private static bool IsUnnamed(WebAsset asset, FingerprintSettings rules) =>
+        asset.SourceType == "Package"
+        && !asset.RelativePath.Contains("#[", StringComparison.Ordinal)
+        && !asset.LogicalPath.StartsWith(Framework, StringComparison.Ordinal)
+        && !IsInitializer(asset.LogicalPath)
+        && !rules.KeepsName(asset.LogicalPath);
+
+    private static bool IsInitializer(string path) => path.EndsWith(".lib.module.js", StringComparison.OrdinalIgnoreCase);
 
     // Whose the file is decides who is told of its mistakes.
     private static FinderKind FinderOf(WebAsset asset) => asset.SourceType switch

@@ -42,6 +42,7 @@ internal sealed class SettingsReader
         var root = Root(url);
         var conflict = _properties.Choice("StaticCollectConflict", ConflictPolicy.LastWins);
         var rules = FingerprintRules(root);
+        var fingerprints = _properties.Switch("StaticCollectFingerprint", false);
         return new CollectSettings
         {
             ProjectFolder = _projectFolder,
@@ -62,8 +63,8 @@ internal sealed class SettingsReader
             FollowLinks = _properties.Switch("StaticCollectFollowLinks", true),
             Clear = _properties.Switch("StaticCollectClear", false),
             DryRun = _properties.Switch("StaticCollectDryRun", false),
-            Fingerprint = _properties.Switch("StaticCollectFingerprint", false) ? rules : null,
-            WebRoot = WebRoot(rules),
+            Fingerprint = fingerprints ? rules : null,
+            WebRoot = WebRoot(rules, fingerprints),
             Compression = Compression(),
             Endpoints = Endpoints(),
             ServerConfigs = _properties.Choices<WebServer>("StaticCollectServerConfig"),
@@ -92,7 +93,7 @@ internal sealed class SettingsReader
             ],
         };
 
-    private WebRootSettings? WebRoot(FingerprintSettings rules)
+    private WebRootSettings? WebRoot(FingerprintSettings rules, bool isOnDisk)
     {
         // The assets come here without the property, too, where an earlier publish had it.
         var mode = _properties.Choice("StaticCollectWebRoot", WebRootMode.None);
@@ -100,6 +101,7 @@ internal sealed class SettingsReader
             ? null
             : new WebRootSettings(mode, Folder("WebRootFolder"), rules)
             {
+                ManifestPath = mode == WebRootMode.InPlace && (isOnDisk || _raw.Project["IsWebAssembly"] == "true") ? EndpointsManifest() : null,
                 Assets = [.. _raw.PublishedAssets.Select(WebAsset)],
                 Endpoints = [.. _raw.PublishedEndpoints.Select(WebEndpoint)],
             };
@@ -139,11 +141,13 @@ internal sealed class SettingsReader
     private EndpointsSettings? Endpoints()
     {
         var routes = _properties.Choice("StaticCollectEndpoints", EndpointRoutes.All);
-        if (routes == EndpointRoutes.None || _raw.Project["EndpointsManifest"] is not { } name)
-            return null;
-        var manifest = Path.Combine(Folder("PublishFolder"), name);
-        return File.Exists(manifest) ? new EndpointsSettings(manifest, Path.Combine(Folder("PublishFolder"), "wwwroot"), routes) : null;
+        return routes != EndpointRoutes.None && EndpointsManifest() is { } manifest
+            ? new EndpointsSettings(manifest, Path.Combine(Folder("PublishFolder"), "wwwroot"), routes)
+            : null;
     }
+
+    private string? EndpointsManifest() =>
+        _raw.Project["EndpointsManifest"] is { } name && Path.Combine(Folder("PublishFolder"), name) is var path && File.Exists(path) ? path : null;
 
     /// <summary>A name alone is one in the static root; a path is relative to the project like every other.</summary>
     private string ManifestPath(string root)
@@ -272,6 +276,7 @@ internal sealed class SettingsReader
         Fingerprint = item["Fingerprint"] ?? "",
         RelatedAsset = item["RelatedAsset"] is { } related ? Full(related) : "",
         Trait = item["AssetTraitName"] ?? "",
+        TraitValue = item["AssetTraitValue"] ?? "",
     };
 
     private WebEndpoint WebEndpoint(RawItem item) =>

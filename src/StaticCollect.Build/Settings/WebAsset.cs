@@ -26,6 +26,9 @@ internal sealed record WebAsset(
     /// <summary>What a part of the SDK says of the assets that it makes itself, such as <c>BlazorServiceWorker</c>.</summary>
     public string Trait { get; init; } = "";
 
+    /// <summary>What exactly, such as <c>ServiceWorkerManifest</c>.</summary>
+    public string TraitValue { get; init; } = "";
+
     /// <summary>Whether the file belongs to what is published, and is not the compressed form of another.</summary>
     public bool IsPublished =>
         !AssetKind.Equals("Build", StringComparison.OrdinalIgnoreCase)

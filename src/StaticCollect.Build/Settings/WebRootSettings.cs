@@ -19,6 +19,12 @@ internal sealed record WebRootSettings(WebRootMode Mode, string Folder, Fingerpr
     /// <summary>The SDK's static web assets, as resolved for publish.</summary>
     public IReadOnlyList<WebAsset> Assets { get; init; } = [];
 
+    /// <summary>
+    /// Full path of the list of routes in the publish folder, where the names with fingerprints shall be files, too;
+    /// <see langword="null"/> where they shall not.
+    /// </summary>
+    public string? ManifestPath { get; init; }
+
     /// <summary>The routes that lead to them.</summary>
     public IReadOnlyList<WebEndpoint> Endpoints { get; init; } = [];
 }

@@ -37,7 +37,7 @@ public sealed class RewriteWebRoot : StaticCollectTask
         if (changes.Assets.Count == 0)
             return;
         RewrittenAssets = [.. Changed(Assets, changes.Assets)];
-        RewrittenEndpoints = [.. Changed(Endpoints, changes.Endpoints)];
+        RewrittenEndpoints = [.. Changed(Endpoints, changes.Endpoints), .. changes.MoreEndpoints.Select(more => Changed(Endpoints[more.Original], more.Change))];
     }
 
     private static IEnumerable<ITaskItem> Changed(ITaskItem[] items, IReadOnlyDictionary<int, ItemChange> changes)
@@ -50,12 +50,17 @@ public sealed class RewriteWebRoot : StaticCollectTask
             }
             else if (change != ItemChange.Gone)
             {
-                var item = new TaskItem(items[i]);
-                if (change.Include is not null)
-                    item.ItemSpec = Escaped.Text(change.Include);
-                Escaped.Add(item, [.. change.Metadata]);
-                yield return item;
+                yield return Changed(items[i], change);
             }
         }
+    }
+
+    private static TaskItem Changed(ITaskItem original, ItemChange change)
+    {
+        var item = new TaskItem(original);
+        if (change.Include is not null)
+            item.ItemSpec = Escaped.Text(change.Include);
+        Escaped.Add(item, [.. change.Metadata]);
+        return item;
     }
 }

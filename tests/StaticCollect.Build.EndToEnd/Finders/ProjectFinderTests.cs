@@ -2,9 +2,24 @@ using StaticCollect.Build.EndToEnd.Support;
 
 namespace StaticCollect.Build.EndToEnd.Finders;
 
-/// <summary>What referenced projects bring. None of them knows the package.</summary>
+/// <summary>What referenced projects bring. None of them needs to know the package.</summary>
 public sealed class ProjectFinderTests
 {
+    [Test]
+    public void A_referenced_project_may_have_the_package_too()
+    {
+        using var project = TestProject.Console("""<ItemGroup><ProjectReference Include="../Lib/Lib.csproj" /></ItemGroup>""")
+            .WriteLibrary("Lib", $"<ItemGroup>{TestProject.PackageReference}</ItemGroup>" + References("""<ProjectReference Include="../Base/Base.csproj" />"""))
+            .WriteLibrary("Base")
+            .Write("../Lib/static/lib.css", "")
+            .Write("../Base/static/base.css", "");
+
+        var result = project.Publish();
+
+        Assert.That(result.Lines("warning"), Is.Empty);
+        Assert.That(project.Tree(), Is.EqualTo(new[] { "base.css", "lib.css" }));
+    }
+
     [Test]
     public void Every_project_behind_the_references_is_scanned_dependencies_first()
     {

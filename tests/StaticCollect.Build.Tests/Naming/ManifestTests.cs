@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using StaticCollect.Build.Content;
 using StaticCollect.Build.Emitters;
+using StaticCollect.Build.Releases;
 using StaticCollect.Build.Settings;
 
 namespace StaticCollect.Build.Tests.Naming;
@@ -48,8 +49,8 @@ public sealed class ManifestTests : IDisposable
         foreach (var path in new[] { "b.txt", "B.css", "a/z.txt", "a.txt", "_.txt", "Ä.txt" })
             _site.Write(path, path);
         var files = _site.Files();
-        var manifest = ManifestFile.Format(_site.Name().Release);
-        Assert.That(ManifestFile.Format(_site.Name(files: [.. files.Reverse()]).Release), Is.EqualTo(manifest));
+        var manifest = ManifestFile.Format(_site.Name().Release, Release.Empty);
+        Assert.That(ManifestFile.Format(_site.Name(files: [.. files.Reverse()]).Release, Release.Empty), Is.EqualTo(manifest));
         using var json = JsonDocument.Parse(manifest);
         foreach (var member in new[] { "paths", "files" })
         {
@@ -63,7 +64,7 @@ public sealed class ManifestTests : IDisposable
     {
         string Hash()
         {
-            using var json = JsonDocument.Parse(ManifestFile.Format(_site.Name().Release));
+            using var json = JsonDocument.Parse(ManifestFile.Format(_site.Name().Release, Release.Empty));
             return json.RootElement.GetProperty("hash").GetString()!;
         }
 
@@ -122,7 +123,7 @@ public sealed class ManifestTests : IDisposable
     public void A_bundled_file_is_immutable_without_a_fingerprint_of_ours()
     {
         _site.Rules = _site.Rules with { AlreadyFingerprinted = [new Glob("a-*.js")] };
-        using var json = JsonDocument.Parse(ManifestFile.Format(_site.Write("a-12.js", "").Name().Release));
+        using var json = JsonDocument.Parse(ManifestFile.Format(_site.Write("a-12.js", "").Name().Release, Release.Empty));
         var file = json.RootElement.GetProperty("files").GetProperty("a-12.js");
         Assert.That(file.GetProperty("immutable").GetBoolean(), Is.True);
         Assert.That(file.TryGetProperty("fingerprint", out _), Is.False);
@@ -151,7 +152,7 @@ public sealed class ManifestTests : IDisposable
 
     private static string HashOfPaths(Site.Naming named)
     {
-        using var json = JsonDocument.Parse(ManifestFile.Format(named.Release));
+        using var json = JsonDocument.Parse(ManifestFile.Format(named.Release, Release.Empty));
         return json.RootElement.GetProperty("hash").GetString()!;
     }
 
