@@ -76,11 +76,11 @@ internal sealed class WebRootCollector(CollectSettings settings, ContentReader r
             return Release.Empty;
         }
 
-        history.Add(release, ReleaseJson.Format(release, _own.Url, origin => settings.Show(origin.SourcePath)), settings.Fingerprint?.KeepReleases ?? 2);
+        history.Add(release, ReleaseJson.Format(release, _own.Url, origin => settings.Show(origin.SourcePath)), settings.WebRoot!.Rules.KeepReleases);
         LastRunFile.Write(_own.LastRunPath, new LastRun { Inputs = inputs, Release = release, Entries = written.Entries, Siblings = plan.Siblings });
         return release;
 
-        Release WithKept(Release made) => made.With(history.Kept(made, settings.Fingerprint?.KeepReleases ?? 0, planner.HasAsLeft));
+        Release WithKept(Release made) => manifest is null ? made : made.With(history.Kept(made, settings.WebRoot!.Rules.KeepReleases, planner.HasAsLeft));
 
         Release Ours(Release whole) => new([.. whole.Files.Where(file => !theirs.Contains(file.Path))]);
     }

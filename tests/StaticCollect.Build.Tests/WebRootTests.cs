@@ -213,6 +213,47 @@ public sealed class WebRootTests
     }
 
     [Test]
+    public void The_files_of_a_package_without_fingerprints_get_them()
+    {
+        using var app = new WebApp()
+            .Add("App.styles.css", "@import '_content/Lib/lib.css';")
+            .Add("_content/Lib/lib.css", "a { b: url(lib.woff2) }", "_content/Lib/lib.css", sourceType: "Package")
+            .Add("_content/Lib/lib.woff2", "font", "_content/Lib/lib.woff2", fingerprint: "font012345", sourceType: "Package")
+            .Add("_content/Lib/Lib.lib.module.js", "", "_content/Lib/Lib.lib.module.js", sourceType: "Package")
+            .Add("_content/Lib/index.html", "", "_content/Lib/index.html", sourceType: "Package");
+
+        app.Rewrite();
+
+        var fingerprint = app.Asset("_content/Lib/lib.css")["Fingerprint"];
+        var route = app.Endpoints.Single(endpoint => endpoint.Include == "_content/Lib/lib.font012345.woff2");
+        Assert.Multiple(() =>
+        {
+            Assert.That(app.Text("_content/Lib/lib.css"), Is.EqualTo("a { b: url(lib.font012345.woff2) }"));
+            Assert.That(app.Text("App.styles.css"), Is.EqualTo($"@import '_content/Lib/lib.{fingerprint}.css';"));
+            Assert.That(app.Asset("_content/Lib/lib.woff2")["RelativePath"], Is.EqualTo("_content/Lib/lib#[.{fingerprint}]?.woff2"));
+            Assert.That(app.Routes("_content/Lib/lib.woff2"), Is.EquivalentTo(new[] { "_content/Lib/lib.woff2", "_content/Lib/lib.font012345.woff2" }));
+            Assert.That(app.Routes("_content/Lib/lib.css"), Is.EquivalentTo(new[] { "_content/Lib/lib.css", $"_content/Lib/lib.{fingerprint}.css" }));
+            Assert.That(app.Routes("_content/Lib/Lib.lib.module.js").Concat(app.Routes("_content/Lib/index.html")), Is.EqualTo(new[] { "_content/Lib/Lib.lib.module.js", "_content/Lib/index.html" }));
+            Assert.That(WebApp.Values(route["ResponseHeaders"]!)["Cache-Control"], Is.EqualTo("max-age=31536000, immutable"));
+            Assert.That(WebApp.Values(route["EndpointProperties"]!)["label"], Is.EqualTo("_content/Lib/lib.woff2"));
+        });
+    }
+
+    [Test]
+    public void What_a_service_worker_hands_out_by_plain_names_is_left_alone()
+    {
+        using var app = new WebApp()
+            .Add("css/site.css", "a { b: url(bg.png) }")
+            .Add("css/bg.png", "png")
+            .Add("service-worker-assets.js", "", trait: "BlazorServiceWorker", traitValue: "ServiceWorkerManifest");
+
+        app.Rewrite();
+
+        Assert.That(app.Rewritten, Is.Empty);
+        Assert.That(app.Log.Lines, Has.Some.Contains("its service worker hands the files out"));
+    }
+
+    [Test]
     public void What_is_rewritten_no_more_leaves_no_file_behind()
     {
         using var app = new WebApp().Add("css/site.css", "a { b: url(bg.png) }").Add("css/bg.png", "png");
@@ -294,11 +335,12 @@ public sealed class WebRootTests
 
         public IReadOnlyList<RawItem> Assets => Changed(_assets, _changes.Assets);
 
-        public IReadOnlyList<RawItem> Endpoints => Changed(_endpoints, _changes.Endpoints);
+        public IReadOnlyList<RawItem> Endpoints =>
+            [.. Changed(_endpoints, _changes.Endpoints), .. _changes.MoreEndpoints.Select(more => Changed(_endpoints[more.Original], more.Change))];
 
         private string Folder => Path.Combine(_site.Folder, "obj", "webroot");
 
-        public WebApp Add(string path, string text, string? relativePath = null, string? fingerprint = null, string sourceType = "Discovered", string trait = "")
+        public WebApp Add(string path, string text, string? relativePath = null, string? fingerprint = null, string sourceType = "Discovered", string trait = "", string traitValue = "")
         {
             Write(path, text);
             var dot = path.LastIndexOf('.');
@@ -307,7 +349,7 @@ public sealed class WebRootTests
             given = path == "img/bg.png" ? "img00bgpng" : given[..Math.Min(10, given.Length)];
             _assets.Add(Item(
                 _site.PathOf(path), ("Plain", path), ("SourceId", "App"), ("SourceType", sourceType), ("ContentRoot", _site.Sources), ("BasePath", "/"),
-                ("RelativePath", relativePath), ("AssetKind", "All"), ("AssetMode", "All"), ("AssetRole", "Primary"), ("AssetTraitName", trait), ("Fingerprint", given)));
+                ("RelativePath", relativePath), ("AssetKind", "All"), ("AssetMode", "All"), ("AssetRole", "Primary"), ("AssetTraitName", trait), ("AssetTraitValue", traitValue), ("Fingerprint", given)));
             _endpoints.Add(Endpoint(path, _site.PathOf(path), "no-cache", "[]"));
             if (relativePath.Contains("#[", StringComparison.Ordinal))
             {
