@@ -108,6 +108,9 @@ internal sealed record CollectSettings
     /// <summary>Whether the collected files join the app's endpoints manifest.</summary>
     public bool JoinsEndpoints => Endpoints is { } endpoints && FilePath.IsAtOrBelow(Root, endpoints.WebRoot);
 
+    /// <summary>Full path of the published web root, which is the SDK's.</summary>
+    public string PublishedWebRoot => Path.Combine(PublishFolder, "wwwroot");
+
     /// <summary>The web servers that configuration is written for.</summary>
     public IReadOnlyList<WebServer> ServerConfigs { get; init; } = [];
 
