@@ -158,7 +158,7 @@ internal sealed class Collector
         if (_settings is { JoinsEndpoints: true, Endpoints: { } endpoints })
         {
             var times = entries.ToDictionary(entry => entry.Path, entry => new DateTime(entry.Stamp.Ticks, DateTimeKind.Utc), StringComparer.Ordinal);
-            new EndpointsFile(endpoints, endpoints.PathOf(_settings.Root)).Merge(release, path => times[path]);
+            new EndpointsFile(endpoints, endpoints.PathOf(_settings.Root), _settings.IsUrlAbsolute).Merge(release, path => times[path]);
         }
 
         _history.Add(release, ReleaseJson.Format(release, _settings.Url, origin => _settings.ShowSource(origin.SourcePath, origin.Finder, origin.App)), _settings.Fingerprint?.KeepReleases ?? 2);
