@@ -97,6 +97,7 @@ internal sealed class Collector
         var files = CollectReport.Files(_settings, now.Release, plan);
         CollectReport.Tell(_settings, files, plan, _log);
         TellOfEndpoints();
+        TellOfWebRoot(files);
         return new CollectResult(Succeeded: true, files, plan.Removals.Count, selected.Clashes);
     }
 
@@ -167,7 +168,7 @@ internal sealed class Collector
         if (_settings is { JoinsEndpoints: true, Endpoints: { } endpoints })
         {
             var times = entries.ToDictionary(entry => entry.Path, entry => new DateTime(entry.Stamp.Ticks, DateTimeKind.Utc), StringComparer.Ordinal);
-            new EndpointsFile(endpoints, endpoints.PathOf(_settings.Root)).Merge(release, path => times[path]);
+            new EndpointsFile(endpoints, endpoints.PathOf(_settings.Root), _settings.IsUrlAbsolute).Merge(release, path => times[path]);
         }
 
         if (_webRoot.Files.Count > 0 && _settings.Endpoints is { } app)
@@ -193,6 +194,13 @@ internal sealed class Collector
     private static bool IsAsLeft(StorePlan plan, LastRun last) => plan.Steps.Select(step => step.Present).SequenceEqual(last.Entries.Select(entry => entry.Stamp));
 
     private bool IsEmitted(LastRun last) => EmittedPaths().Select(path => (path, FileStamp.Of(path) ?? default)).SequenceEqual(last.Emitted);
+
+    /// <summary>Tells an app whose files all lie in its web root, where nothing is collected, where to read on.</summary>
+    private void TellOfWebRoot(IReadOnlyList<CollectedFile> files)
+    {
+        if (files.Count == 0 && _settings.WebRoot is null or { Mode: WebRootMode.None } && new PublishedWebRoot(_settings.PublishFolder).HasFilesOfApp(_settings.Root))
+            _log.Summary($"Nothing to collect was found, and the app's own files in '{_settings.Show(_settings.PublishedWebRoot)}/' are published as they are. What can be done for them is on the page 'Bring your app along' (docs/bring-your-app.md).");
+    }
 
     /// <summary>Tells an app that serves its own files why it will not serve these.</summary>
     private void TellOfEndpoints()

@@ -48,6 +48,37 @@ public class CollectorTests
     }
 
     [Test]
+    public void An_app_with_nothing_but_its_web_root_is_told_where_to_read_on()
+    {
+        using var work = new Workspace();
+        work.Write("bin/publish/wwwroot/css/site.css");
+        Assert.That(Summaries(work, work.Settings), Is.EqualTo(new[]
+        {
+            "0 static files copied to 'bin/publish/wwwroot/static/'.",
+            "Nothing to collect was found, and the app's own files in 'bin/publish/wwwroot/' are published as they are. What can be done for them is on the page 'Bring your app along' (docs/bring-your-app.md).",
+        }));
+
+        var inPlace = new WebRootSettings(WebRootMode.InPlace, work.Tree["App/obj/webroot"], new FingerprintSettings { ManifestPath = "" });
+        Assert.That(Summaries(work, work.Settings with { WebRoot = inPlace }), Has.Count.EqualTo(1), "Its references are rewritten.");
+        Assert.That(Summaries(work, work.Settings with { WebRoot = inPlace with { Mode = WebRootMode.None } }), Has.Count.EqualTo(2));
+
+        work.Write("static/a.css");
+        Assert.That(Summaries(work, work.Settings), Has.Count.EqualTo(1), "There is something to collect.");
+        Assert.That(Summaries(work, work.Settings), Has.Count.EqualTo(1), "There still is.");
+    }
+
+    [TestCase("bin/publish/wwwroot/_framework/blazor.web.js")]
+    [TestCase("bin/publish/wwwroot/static/stranger.css")]
+    [TestCase("bin/publish/App.dll")]
+    [TestCase("wwwroot/site.css")]
+    public void Nobody_is_told_of_a_web_root_without_files_of_the_app(string path)
+    {
+        using var work = new Workspace();
+        work.Write(path);
+        Assert.That(Summaries(work, work.Settings), Is.EqualTo(new[] { "0 static files copied to 'bin/publish/wwwroot/static/'." }));
+    }
+
+    [Test]
     public void A_log_that_wants_no_details_gets_none()
     {
         using var work = new Workspace();
@@ -199,11 +230,13 @@ public class CollectorTests
         Assert.That(work.Tree.Has("App/bin"), Is.False);
     }
 
-    private static string Summary(Workspace work, CollectSettings settings)
+    private static string Summary(Workspace work, CollectSettings settings) => Summaries(work, settings).Single();
+
+    private static List<string> Summaries(Workspace work, CollectSettings settings)
     {
         var log = new RecordingLog();
         work.Collect(settings, log);
-        return log.Summaries.Single();
+        return log.Summaries;
     }
 
     /// <summary>Does something once, when the first diagnostic is told.</summary>

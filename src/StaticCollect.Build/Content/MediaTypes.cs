@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace StaticCollect.Build.Content;
 
-/// <summary>The content type of a file, by its extension, as browsers expect it.</summary>
+/// <summary>The media type of a file, by its extension, as browsers expect it.</summary>
 internal static class MediaTypes
 {
     /// <summary>The type of files that nothing is known of.</summary>
@@ -64,7 +64,7 @@ internal static class MediaTypes
         [".zip"] = "application/zip",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Each content type with its extensions, such as <c>.js</c>, all in ordinal order.</summary>
+    /// <summary>Each media type with its extensions, such as <c>.js</c>, all in ordinal order.</summary>
     public static IReadOnlyList<(string Type, IReadOnlyList<string> Extensions)> All { get; } =
     [
         .. ByExtension
@@ -73,6 +73,13 @@ internal static class MediaTypes
             .Select(group => (group.Key, (IReadOnlyList<string>)[.. group.Order(StringComparer.Ordinal)])),
     ];
 
-    /// <summary>The content type of a file; <see cref="Unknown"/> where its extension says nothing.</summary>
+    /// <summary>The media type of a file; <see cref="Unknown"/> where its extension says nothing.</summary>
     public static string Of(string path) => ByExtension.GetValueOrDefault(Path.GetExtension(path), Unknown);
+
+    /// <summary>
+    /// What servers say of a media type: texts are UTF-8, whatever the page is that names them. XML says it itself, and
+    /// other types are UTF-8 by definition.
+    /// </summary>
+    public static string Header(string mediaType) =>
+        mediaType.StartsWith("text/", StringComparison.Ordinal) && mediaType != "text/xml" ? mediaType + "; charset=utf-8" : mediaType;
 }

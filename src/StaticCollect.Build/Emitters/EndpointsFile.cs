@@ -16,7 +16,8 @@ namespace StaticCollect.Build.Emitters;
 /// </summary>
 /// <param name="settings">Where the manifest is, and which routes join it.</param>
 /// <param name="pathOfRoot">Path of the static root below the web root, <c>/</c>-separated; empty for the web root itself.</param>
-internal sealed class EndpointsFile(EndpointsSettings settings, string pathOfRoot)
+/// <param name="allowsOtherHosts">Whether pages of another host use the files.</param>
+internal sealed class EndpointsFile(EndpointsSettings settings, string pathOfRoot, bool allowsOtherHosts)
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -39,8 +40,8 @@ internal sealed class EndpointsFile(EndpointsSettings settings, string pathOfRoo
 
         // Addresses that differ in case only are one, and of a file that was renamed so the present one answers: its bytes
         // are those of the kept one, whose name has the same fingerprint.
-        var routes = Routes(release).DistinctBy(route => route.Path, StringComparer.OrdinalIgnoreCase).ToList();
-        var taken = routes.Select(route => route.Path).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var routes = Routes(release).Where(route => CanBeSaid(route.Path)).DistinctBy(route => route.Path, StringComparer.OrdinalIgnoreCase).ToList();
+        var taken = routes.Select(route => Pattern(route.Path)).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var labels = release.Collected.Select(file => Below(file.LogicalPath)).ToHashSet(StringComparer.Ordinal);
         var ours = release.Files.Select(file => file.Path)
             .SelectMany(path => ContentEncodings.All.Select(encoding => path + encoding.Suffix).Prepend(path))
@@ -91,8 +92,11 @@ internal sealed class EndpointsFile(EndpointsSettings settings, string pathOfRoo
             var plain = Below(file.LogicalPath);
             if (file.Published.Fingerprint is not null)
             {
-                yield return new Route(Below(file.Published.Path), file.Published, file.Published.Cache) { Label = plain };
-                if (settings.Routes == EndpointRoutes.Fingerprinted)
+                // What a label leads to is written into pages as it stands, as a pattern: of a name that is another one there,
+                // pages know the plain one.
+                var hasLabel = Pattern(plain) == plain;
+                yield return new Route(Below(file.Published.Path), file.Published, file.Published.Cache) { Label = hasLabel ? plain : null };
+                if (settings.Routes == EndpointRoutes.Fingerprinted && hasLabel)
                     continue;
             }
 
@@ -120,7 +124,7 @@ internal sealed class EndpointsFile(EndpointsSettings settings, string pathOfRoo
     {
         var (file, name) = (encoded ?? route.File, encoded?.Encoding!.Name);
         json.WriteStartObject();
-        json.WriteString("Route", route.Path);
+        json.WriteString("Route", Pattern(route.Path));
         json.WriteString("AssetFile", Below(file.Path));
         json.WriteStartArray("Selectors");
         if (name is not null)
@@ -134,11 +138,13 @@ internal sealed class EndpointsFile(EndpointsSettings settings, string pathOfRoo
 
         json.WriteEndArray();
         json.WriteStartArray("ResponseHeaders");
+        if (allowsOtherHosts)
+            Write(json, "Access-Control-Allow-Origin", "*");
         Write(json, "Cache-Control", route.Cache == CachePolicy.Immutable ? "max-age=31536000, immutable" : "no-cache");
         if (name is not null)
             Write(json, "Content-Encoding", name);
         Write(json, "Content-Length", file.Content.Length.ToString(CultureInfo.InvariantCulture));
-        Write(json, "Content-Type", file.MediaType);
+        Write(json, "Content-Type", MediaTypes.Header(file.MediaType));
         Write(json, "ETag", $"\"{route.File.Content.Hash.Base64}{(name is null ? "" : "-" + name)}\"");
         Write(json, "Last-Modified", written.ToString("R", CultureInfo.InvariantCulture));
         if (isVaried)
@@ -196,6 +202,12 @@ internal sealed class EndpointsFile(EndpointsSettings settings, string pathOfRoo
         using var stream = File.OpenRead(path);
         return Sha256.Of(stream).Integrity;
     }
+
+    // Routes are patterns, in which braces hold variables: {x}.css would answer for every style sheet that is not there.
+    private static string Pattern(string path) => path.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
+
+    // No pattern can say these, and with one that is wrong the app does not start.
+    private static bool CanBeSaid(string path) => !path.Contains('?', StringComparison.Ordinal) && !path.StartsWith('~');
 
     private string Below(string path) => LogicalPath.Combine(pathOfRoot, path);
 

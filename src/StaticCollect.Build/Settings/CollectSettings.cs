@@ -57,6 +57,9 @@ internal sealed record CollectSettings
     /// <summary>URL prefix under which the root is served, ending in <c>/</c>.</summary>
     public required string Url { get; init; }
 
+    /// <summary>Whether the files are served by another host than the pages, such as a CDN: to browsers, foreign ones.</summary>
+    public bool IsUrlAbsolute => !Url.StartsWith('/') || Url.StartsWith("//", StringComparison.Ordinal);
+
     /// <summary>Full path of the folder for records of earlier runs.</summary>
     public required string RecordFolder { get; init; }
 
@@ -107,6 +110,9 @@ internal sealed record CollectSettings
 
     /// <summary>Whether the collected files join the app's endpoints manifest.</summary>
     public bool JoinsEndpoints => Endpoints is { } endpoints && FilePath.IsAtOrBelow(Root, endpoints.WebRoot);
+
+    /// <summary>Full path of the published web root, which is the SDK's.</summary>
+    public string PublishedWebRoot => Path.Combine(PublishFolder, "wwwroot");
 
     /// <summary>The web servers that configuration is written for.</summary>
     public IReadOnlyList<WebServer> ServerConfigs { get; init; } = [];

@@ -11,6 +11,15 @@ internal sealed class PublishedWebRoot(string publishFolder)
 {
     private static readonly DateTime LongAgo = new(1990, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
+    /// <summary>Whether there are files of the app: outside the static root, and beside those that the framework brings.</summary>
+    public bool HasFilesOfApp(string staticRoot)
+    {
+        var webRoot = Path.Combine(publishFolder, "wwwroot");
+        return Directory.Exists(webRoot)
+            && Directory.EnumerateFiles(webRoot, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
+                .Any(path => !FilePath.IsAtOrBelow(path, staticRoot) && !FilePath.IsAtOrBelow(path, Path.Combine(webRoot, "_framework")));
+    }
+
     /// <summary>Sees to it that the SDK copies a file, and its encodings, unless what lies there is a copy of it.</summary>
     /// <param name="path">Path of the file below the web root.</param>
     /// <param name="source">What is known of the file that is to be published.</param>

@@ -32,7 +32,7 @@ public sealed class EndpointsTests
             var plain = app.Get("/static/css/site.css");
             Assert.That(plain.Body, Is.EqualTo(css), "one content under both names");
             Assert.That(plain.Response.Headers.CacheControl?.ToString(), Is.EqualTo("no-cache"));
-            Assert.That(plain.Response.Content.Headers.ContentType?.MediaType, Is.EqualTo("text/css"));
+            Assert.That(plain.Response.Content.Headers.ContentType?.ToString(), Is.EqualTo("text/css; charset=utf-8"));
 
             var whole = app.Get($"/{fingerprinted}");
             Assert.That(whole.Body, Is.EqualTo(css));
@@ -55,6 +55,32 @@ public sealed class EndpointsTests
             Assert.That(app.Text("/own.css"), Is.EqualTo("own{}"), "what the SDK serves is served as before");
             Assert.That(app.Get("/static/css/none.css").Status, Is.EqualTo(HttpStatusCode.NotFound));
             Assert.That(app.Get("/static/css/site.css.br").Status, Is.EqualTo(HttpStatusCode.NotFound), "encodings have no routes of their own");
+        });
+    }
+
+    [Test]
+    [Platform("Linux,MacOsX")]
+    public void No_name_answers_for_another_and_none_ends_the_app()
+    {
+        string[] names = ["{x}.css", "a{b.css", "c}d.css", "{*rest}.css", "[action].css", "a%20b.css", "a;b,c=d.css", "~x.css"];
+        using var project = Shop(Everything).Write("static/odd/what?.css", "what");
+        foreach (var name in names)
+            project.Write($"static/odd/{name}", name);
+        project.Publish();
+        var published = Path.Combine(project.Folder, "bin/Release/net10.0/publish");
+
+        using var app = AppServer.Start(published, "App.dll");
+        Assert.Multiple(() =>
+        {
+            foreach (var path in Directory.GetFiles(Path.Combine(published, "wwwroot/static/odd")).Where(path => !path.Contains('?', StringComparison.Ordinal)))
+            {
+                var (status, body, _) = app.Get("/static/odd/" + Uri.EscapeDataString(Path.GetFileName(path)));
+                Assert.That(status, Is.EqualTo(HttpStatusCode.OK), path);
+                Assert.That(body, Is.EqualTo(File.ReadAllBytes(path)), path);
+            }
+
+            Assert.That(app.Get("/static/odd/gone.css").Status, Is.EqualTo(HttpStatusCode.NotFound));
+            Assert.That(app.Get("/static/odd/gone.0123456789ab.css").Status, Is.EqualTo(HttpStatusCode.NotFound));
         });
     }
 

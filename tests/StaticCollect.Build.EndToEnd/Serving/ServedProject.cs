@@ -18,7 +18,8 @@ public static class ServedProject
     public const string OddName = "größe $5 it's [1] ~;#&+.js";
 
     /// <summary>The project, collected; the style sheet <c>css/old.css</c> once before with other content.</summary>
-    public static TestProject Collect()
+    /// <param name="arguments">What else is said to the build.</param>
+    public static TestProject Collect(params string[] arguments)
     {
         var project = Restored.Console(Settings);
         project
@@ -35,9 +36,9 @@ public static class ServedProject
             .Write("static/tiny.css", "a { }")
             .Write("static/gone.js", Long("export const gone = 4;"));
         Gzip(project, "static/downloads/prices.csv.gz");
-        project.CollectNow();
+        project.CollectNow(arguments);
         project.Write("static/css/old.css", Long("p { margin: 2px }"));
-        project.CollectNow();
+        project.CollectNow(arguments);
 
         // What no collection wrote, under a name that looks like one of ours; and a file that a careless hand deleted.
         project.Write(Path.Combine(project.Root, "stranger.0123456789ab.js"), Long("export const stranger = 5;"));

@@ -100,8 +100,8 @@ public sealed partial class ServerTests(string name)
         }
     });
 
-    [TestCase("css/site.css", "text/css")]
-    [TestCase("js/app.mjs", "text/javascript")]
+    [TestCase("css/site.css", "text/css; charset=utf-8")]
+    [TestCase("js/app.mjs", "text/javascript; charset=utf-8")]
     [TestCase("site.webmanifest", "application/manifest+json")]
     [TestCase("lib.wasm", "application/wasm")]
     [TestCase("fonts/face.woff2", "font/woff2")]
@@ -130,6 +130,26 @@ public sealed partial class ServerTests(string name)
             Assert.That(byTime.StatusCode, Is.EqualTo(HttpStatusCode.NotModified), path);
         }
     });
+
+    [Test]
+    public void Pages_of_another_host_may_use_the_files_where_the_url_is_absolute([Values("", "gzip", "br")] string accepted)
+    {
+        using var project = ServedProject.Collect("-p:StaticCollectUrl=https://cdn.example.com/static/");
+        using var server = Serve(project.Root);
+        Assert.Multiple(() =>
+        {
+            foreach (var path in Files)
+            {
+                using var elsewhere = server.Get(Url(path), accepted);
+                using var here = Server.Get(Url(path), accepted);
+                Assert.That(elsewhere.Headers.GetValues("Access-Control-Allow-Origin"), Is.EqualTo(new[] { "*" }), path);
+                Assert.That(elsewhere.Headers.GetValues("Cache-Control"), Is.EqualTo(here.Headers.GetValues("Cache-Control")), path);
+                Assert.That(elsewhere.Headers.Vary, Is.EqualTo(here.Headers.Vary), path);
+                Assert.That(elsewhere.Content.Headers.ContentEncoding, Is.EqualTo(here.Content.Headers.ContentEncoding), path);
+                Assert.That(here.Headers.Contains("Access-Control-Allow-Origin"), Is.False, path);
+            }
+        });
+    }
 
     [Test]
     public void The_configuration_itself_is_not_served() => Assert.Multiple(() =>

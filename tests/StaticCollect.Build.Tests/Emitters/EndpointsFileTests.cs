@@ -1,4 +1,5 @@
 using System.Text.Json;
+using StaticCollect.Build.Content;
 using StaticCollect.Build.Settings;
 using StaticCollect.Build.Tests.Naming;
 
@@ -93,6 +94,79 @@ public sealed class EndpointsFileTests : IDisposable
         _site.Collect();
 
         Assert.That(Routes().Single(route => route.Route == "static/a.css").File, Is.EqualTo(Fingerprinted("a")));
+    }
+
+    [Test]
+    public void Files_of_earlier_releases_keep_their_encodings()
+    {
+        _site.Compression = new CompressionSettings { CacheDirectory = Path.Combine(_site.Folder, "cache"), Encodings = [ContentEncodings.Gzip], Level = CompressLevel.Fastest };
+        _site.Write("a.css", new string('a', 1000)).Collect();
+        var old = Fingerprinted("a");
+        _site.Write("a.css", new string('b', 1000)).Collect();
+
+        Assert.That(Routes().Where(route => route.Route == old).Select(route => route.File), Is.EqualTo(new[] { old, old + ".gz" }));
+    }
+
+    [Test]
+    public void A_brace_in_a_name_is_a_brace_and_no_variable()
+    {
+        _site.Write("odd/{x}.css", "a { }").Write("odd/a{b", "").Collect();
+
+        var odd = Routes().Where(route => route.Route.StartsWith("static/odd/", StringComparison.Ordinal)).ToList();
+        Assert.Multiple(() =>
+        {
+            Assert.That(odd.Select(route => route.Route), Has.Member("static/odd/{{x}}.css").And.Member("static/odd/a{{b").And.Exactly(4).Items);
+            Assert.That(odd.Select(route => route.File.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal)), Is.EqualTo(odd.Select(route => route.Route)));
+
+            // ASP.NET Core would write the route into the page, as it stands.
+            Assert.That(odd.Select(route => route.Text), Has.None.Contains("label"));
+        });
+
+        // So a page finds such a file by its plain name alone.
+        _site.Endpoints = _site.Endpoints! with { Routes = EndpointRoutes.Fingerprinted };
+        _site.Collect();
+        Assert.That(Routes().Count(route => route.Route.StartsWith("static/odd/", StringComparison.Ordinal)), Is.EqualTo(4));
+    }
+
+    [Test]
+    [Platform(Exclude = "Win")]
+    public void What_cannot_be_a_route_would_end_the_app_and_is_none()
+    {
+        _site.Write("what?.css", "a { }").Collect();
+        Assert.That(Routes().Select(route => route.Route), Has.Member("static/x.png").And.None.Contains("what"));
+    }
+
+    [TestCase("~a.css", false)]
+    [TestCase("css/~a.css", true)]
+    public void At_the_top_of_the_site_a_tilde_cannot_begin_a_route(string path, bool isRoute)
+    {
+        _site.Root = Path.Combine(_site.Folder, "publish", "wwwroot");
+        _site.Write(path, "a { }").Collect();
+        Assert.That(Routes().Any(route => route.Route == path), Is.EqualTo(isRoute));
+    }
+
+    [TestCase("a.css", "text/css; charset=utf-8")]
+    [TestCase("a.js", "text/javascript; charset=utf-8")]
+    [TestCase("a.html", "text/html; charset=utf-8")]
+    [TestCase("a.txt", "text/plain; charset=utf-8")]
+    [TestCase("a.xml", "text/xml")]
+    [TestCase("a.svg", "image/svg+xml")]
+    [TestCase("a.json", "application/json")]
+    public void Texts_say_that_they_are_utf_8(string path, string type)
+    {
+        _site.Write(path, "").Collect();
+        Assert.That(Routes().Single(route => route.Route == "static/" + path).Text, Does.Contain($"{{\"Name\":\"Content-Type\",\"Value\":\"{type}\"}}"));
+    }
+
+    [TestCase("/static/", false)]
+    [TestCase("https://cdn.example.com/static/", true)]
+    [TestCase("//cdn.example.com/static/", true)]
+    public void Pages_of_another_host_may_use_the_files_where_the_url_is_absolute(string url, bool mayUse)
+    {
+        _site.Url = url;
+        _site.Collect();
+        var ours = Routes().Where(route => route.Route.StartsWith("static/", StringComparison.Ordinal)).ToList();
+        Assert.That(ours.Count(route => route.Text.Contains("""{"Name":"Access-Control-Allow-Origin","Value":"*"}""", StringComparison.Ordinal)), Is.EqualTo(mayUse ? ours.Count : 0));
     }
 
     private string Fingerprinted(string name) =>

@@ -20,6 +20,7 @@ internal sealed class Site : IDisposable
         var parent = Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
         Folder = FilePath.Real(Path.Combine(parent, $"staticcollect-{Guid.NewGuid():N}"));
         Directory.CreateDirectory(Sources);
+        Root = Path.Combine(Folder, "publish", "wwwroot", "static");
         Rules = new FingerprintSettings { ManifestPath = Path.Combine(Root, "staticfiles.json") };
     }
 
@@ -28,9 +29,9 @@ internal sealed class Site : IDisposable
 
     public string Sources => Path.Combine(Folder, "static");
 
-    public string Root => Path.Combine(Folder, "publish", "wwwroot", "static");
+    public string Root { get; set; }
 
-    public string Url { get; init; } = "/static/";
+    public string Url { get; set; } = "/static/";
 
     public LinkMode Link { get; init; }
 

@@ -102,12 +102,14 @@ internal sealed class ApacheConfig : IServerConfig
             .Line($"    Header set Cache-Control \"{ServedFiles.AskFirst}\"")
             .Line($"    Header set Cache-Control \"{ServedFiles.ForEver}\" env={served.Id}_cache")
             .Line("    Header set X-Content-Type-Options nosniff");
+        if (served.AllowsOtherHosts)
+            text.Line("    Header set Access-Control-Allow-Origin *");
         if (served.Encodings.Count > 0)
             text.Line($"    Header merge Vary Accept-Encoding env={served.Id}_vary");
         // A distribution may have said that .gz is always an encoding, which is wrong for downloads.
         text.Line($"    RemoveEncoding {string.Join(' ', ContentEncodings.All.Select(encoding => encoding.Suffix))}");
         foreach (var (type, extensions) in MediaTypes.All)
-            text.Line($"    AddType {type} {string.Join(' ', extensions)}");
+            text.Line($"    AddType {Quoted(MediaTypes.Header(type))} {string.Join(' ', extensions)}");
         if (served.Encodings.Count > 0)
         {
             text.Line($"    <If \"-n reqenv('{served.Id}_encoded')\">");

@@ -39,6 +39,8 @@ internal sealed class CaddyConfig : IServerConfig
             .Part(Types(id))
             .Line($"\t\theader Cache-Control {{{id}_cache}}")
             .Line("\t\theader X-Content-Type-Options nosniff");
+        if (served.AllowsOtherHosts)
+            text.Line("\t\theader Access-Control-Allow-Origin *");
         if (served.Encodings.Count == 0)
         {
             text.Line("\t\tfile_server");
@@ -74,7 +76,7 @@ internal sealed class CaddyConfig : IServerConfig
     {
         var text = new ConfigText().Line($"\t\tmap {{file.ext}} {{{id}_type}} {{");
         foreach (var (type, extensions) in MediaTypes.All)
-            text.Line($"\t\t\t`~(?i)^\\.(?:{string.Join('|', extensions.Select(extension => extension[1..]))})$` \"{type}\"");
+            text.Line($"\t\t\t`~(?i)^\\.(?:{string.Join('|', extensions.Select(extension => extension[1..]))})$` \"{MediaTypes.Header(type)}\"");
         return text.Line("\t\t\tdefault \"\"")
             .Line("\t\t}")
             .Line($"\t\t@{id}_typed not vars {{{id}_type}} \"\"")

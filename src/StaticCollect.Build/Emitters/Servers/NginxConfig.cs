@@ -83,6 +83,8 @@ internal sealed class NginxConfig : IServerConfig
             .Line("    expires off;")
             .Line($"    add_header Cache-Control ${served.Id}_cache;")
             .Line("    add_header X-Content-Type-Options nosniff;");
+        if (served.AllowsOtherHosts)
+            text.Line("    add_header Access-Control-Allow-Origin *;");
         if (served.Encodings.Any(encoding => encoding.Name == "br"))
             text.Line("    brotli_static on; # of the module ngx_brotli; on Debian and Ubuntu: libnginx-mod-http-brotli-static");
         if (served.Encodings.Any(encoding => encoding.Name == "gzip"))
@@ -101,7 +103,7 @@ internal sealed class NginxConfig : IServerConfig
 
         text.Line().Line("    default_type application/octet-stream;").Line("    types {");
         foreach (var (type, extensions) in MediaTypes.All)
-            text.Line($"        {type} {string.Join(' ', extensions.Select(extension => extension[1..]))};");
+            text.Line($"        {Quoted(MediaTypes.Header(type))} {string.Join(' ', extensions.Select(extension => extension[1..]))};");
         return text.Line("    }").Line("}");
     }
 

@@ -16,6 +16,9 @@ internal sealed record ServedFiles(string UrlPath, string Root)
     /// <summary>The value of <c>Cache-Control</c> for all others: keep it, and ask each time whether it still holds.</summary>
     public const string AskFirst = "no-cache";
 
+    /// <summary>Whether pages of another host use the files, which browsers allow for most of them only where this host does.</summary>
+    public bool AllowsOtherHosts { get; init; }
+
     /// <summary>The files whose name changes with their bytes, those of earlier releases among them.</summary>
     public IReadOnlyList<string> Immutable { get; init; } = [];
 
@@ -39,8 +42,9 @@ internal sealed record ServedFiles(string UrlPath, string Root)
     public static ServedFiles Of(CollectSettings settings, Release release)
     {
         var encodings = settings.Compression?.Encodings ?? [];
-        return new ServedFiles(PathOf(settings.Url), settings.ServerRoot)
+        return new ServedFiles(PathOf(settings), settings.ServerRoot)
         {
+            AllowsOtherHosts = settings.IsUrlAbsolute,
             Immutable = Sorted(release.Files.Where(file => file is { Encoding: null, Cache: CachePolicy.Immutable })),
             Downloads = Sorted(release.Files.Where(file => file.Encoding is null && Precompressed.EncodingOf(file.Path) is { } encoding && encodings.Contains(encoding))),
             // In ordinal order br comes before gzip, which is also the order of what they save.
@@ -52,10 +56,9 @@ internal sealed record ServedFiles(string UrlPath, string Root)
     private static string[] Sorted(IEnumerable<ReleaseFile> files) =>
         [.. files.Select(file => file.Path).Where(path => !path.Any(char.IsControl)).Order(StringComparer.Ordinal)];
 
-    private static string PathOf(string url)
+    private static string PathOf(CollectSettings settings)
     {
-        var isPath = url.StartsWith('/') && !url.StartsWith("//", StringComparison.Ordinal);
-        var path = isPath ? url : new Uri(url.StartsWith('/') ? "https:" + url : url).AbsolutePath;
+        var path = settings.IsUrlAbsolute ? new Uri(settings.Url.StartsWith('/') ? "https:" + settings.Url : settings.Url).AbsolutePath : settings.Url;
         return Uri.UnescapeDataString(path);
     }
 }
