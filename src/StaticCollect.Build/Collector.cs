@@ -172,7 +172,7 @@ internal sealed class Collector
         }
 
         if (_webRoot.Files.Count > 0 && _settings.Endpoints is { } app)
-            new EndpointsFile(app, "").MergeKept(_webRoot, path => File.GetLastWriteTimeUtc(Path.Combine(app.WebRoot, path)));
+            new EndpointsFile(app, "", allowsOtherHosts: false).MergeKept(_webRoot, path => File.GetLastWriteTimeUtc(Path.Combine(app.WebRoot, path)));
 
         _history.Add(release, ReleaseJson.Format(release, _settings.Url, origin => _settings.ShowSource(origin.SourcePath, origin.Finder, origin.App)), _settings.Fingerprint?.KeepReleases ?? 2);
         return ServerConfigFiles.Write(_settings, ServedFiles.Of(_settings, release));

@@ -22,7 +22,7 @@ internal sealed class WebRootCollector(CollectSettings settings, ContentReader r
     // A root of its own beside the static root, even where both are one folder: it has its own files, releases and records.
     private readonly CollectSettings _own = settings with
     {
-        Root = Path.Combine(settings.PublishFolder, "wwwroot"),
+        Root = settings.PublishedWebRoot,
         Url = "/",
         RecordFolder = Path.Combine(settings.RecordFolder, "webroot"),
         Clear = false,
@@ -71,7 +71,7 @@ internal sealed class WebRootCollector(CollectSettings settings, ContentReader r
         if (manifest is null)
         {
             if (settings.Endpoints is { } endpoints)
-                new EndpointsFile(endpoints, "").MergeKept(Release.Empty, _ => default);
+                new EndpointsFile(endpoints, "", allowsOtherHosts: false).MergeKept(Release.Empty, _ => default);
             Directory.Delete(_own.StateFolder, recursive: true);
             return Release.Empty;
         }
