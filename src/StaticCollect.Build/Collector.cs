@@ -175,7 +175,7 @@ internal sealed class Collector
             new EndpointsFile(app, "", allowsOtherHosts: false).MergeKept(_webRoot, path => File.GetLastWriteTimeUtc(Path.Combine(app.WebRoot, path)));
 
         _history.Add(release, ReleaseJson.Format(release, _settings.Url, origin => _settings.ShowSource(origin.SourcePath, origin.Finder, origin.App)), _settings.Fingerprint?.KeepReleases ?? 2);
-        return ServerConfigFiles.Write(_settings, ServedFiles.Of(_settings, release));
+        return ServerConfigFiles.Write(_settings, ServedFiles.Of(_settings, release, _webRoot));
     }
 
     /// <summary>Full paths of everything outside the root that a run writes for readers.</summary>

@@ -112,7 +112,7 @@ internal sealed class WritingTests : ICollectLog, IDisposable
     public void The_path_of_the_static_url_is_what_the_server_sees(string url, string path)
     {
         _settings["StaticCollectUrl"] = url;
-        Assert.That(ServedFiles.Of(Settings(), Release.Empty).UrlPath, Is.EqualTo(path));
+        Assert.That(ServedFiles.Of(Settings(), Release.Empty, Release.Empty).UrlPath, Is.EqualTo(path));
     }
 
     [TestCase("/srv/shop/wwwroot/static/", "/srv/shop/wwwroot/static")]

@@ -14,6 +14,7 @@ internal sealed class ApacheConfig : IServerConfig
 {
     private const string Forever = "for-ever";
     private const string Download = "download";
+    private const string Listed = "web-root";
 
     // httpd reads the list in lines of at most 1,024 bytes.
     private const int LongestName = 1000;
@@ -34,6 +35,13 @@ internal sealed class ApacheConfig : IServerConfig
             names[name] = Download;
         foreach (var name in served.Immutable.SelectMany(Spellings))
             names[name] = names.ContainsKey(name) ? $"{Download},{Forever}" : Forever;
+
+        // Those of the web root begin with a slash.
+        foreach (var (path, cache) in served.WebRoot?.Files ?? [])
+        {
+            foreach (var name in Spellings("/" + path))
+                names[name] = cache == ServedFiles.ForEver ? $"{Listed},{Forever}" : Listed;
+        }
 
         var text = new ConfigText().Line($"{KnownServers.Marker} for Apache httpd, names. Every publish writes it again.");
         foreach (var (name, value) in names.Where(pair => pair.Key.Length <= LongestName))
@@ -61,8 +69,48 @@ internal sealed class ApacheConfig : IServerConfig
             .Line($"{Rule(served)} - [E={served.Id}_cache:1]");
         if (served.Encodings.Count > 0)
             text.Part(Siblings(served));
-        return text.Part(Folder(served));
+        text.Part(Folder(served, served.Root));
+        return served.WebRoot is { } webRoot ? text.Part(WebRoot(served, webRoot)) : text;
     }
+
+    private static ConfigText WebRoot(ServedFiles served, ServedWebRoot webRoot)
+    {
+        var file = Expanded(webRoot.Root) + "$1";
+        var rule = $"RewriteRule {RuleText("^(/.+)$")}";
+        var isListed = $"RewriteCond \"%{{ENV:{served.Id}_webroot}}\" =1";
+        var text = new ConfigText()
+            .Line("# Exactly the files of the web root; all else is the app's.")
+            .Line($"RewriteCond {RuleText(file)} -f")
+            .Line($"RewriteCond {RuleText(Lookup(served, "$1"))} {RuleText(Listed)}")
+            .Line($"{rule} - [E={served.Id}_webroot:1]")
+            .Line(isListed)
+            .Line($"RewriteCond {RuleText(Lookup(served, "$1"))} {RuleText(Forever)}")
+            .Line($"{rule} - [E={served.Id}_cache:1]");
+        for (var i = 0; i < served.Encodings.Count; i++)
+        {
+            if (i == 0)
+                text.Line(isListed);
+            text.Line($"RewriteCond {RuleText(file + served.Encodings[i].Suffix)} -f{(i < served.Encodings.Count - 1 ? " [OR]" : "")}");
+        }
+
+        if (served.Encodings.Count > 0)
+            text.Line($"{rule} - [E={served.Id}_vary:1]");
+        foreach (var encoding in served.Encodings)
+        {
+            text.Line(isListed);
+            Accepts(text, encoding)
+                .Line($"RewriteCond {RuleText(file + encoding.Suffix)} -f")
+                .Line($"{rule} {RuleText(file + encoding.Suffix)} [L,E={served.Id}_encoded:1]");
+        }
+
+        return text.Line(isListed)
+            .Line($"{rule} {RuleText(file)} [L]")
+            .Part(Folder(served, webRoot.Root));
+    }
+
+    private static ConfigText Accepts(ConfigText text, IContentEncoding encoding) => text
+        .Line($"RewriteCond \"%{{HTTP:Accept-Encoding}}\" {RuleText($@"(?:^|,)\s*{encoding.Name}\s*(?:[;,]|$)")}")
+        .Line($"RewriteCond \"%{{HTTP:Accept-Encoding}}\" {RuleText($@"!(?:^|,)\s*{encoding.Name}\s*;\s*q=0(?:\.0*)?\s*(?:,|$)")}");
 
     private static ConfigText HiddenSiblings(ServedFiles served) => new ConfigText()
         .Line("# The encoded siblings are sent in place of their file, and are no files of their own; real downloads are.")
@@ -80,8 +128,7 @@ internal sealed class ApacheConfig : IServerConfig
         text.Line($"{Rule(served)} - [E={served.Id}_vary:1]");
         foreach (var encoding in served.Encodings)
         {
-            text.Line($"RewriteCond \"%{{HTTP:Accept-Encoding}}\" {RuleText($@"(?:^|,)\s*{encoding.Name}\s*(?:[;,]|$)")}")
-                .Line($"RewriteCond \"%{{HTTP:Accept-Encoding}}\" {RuleText($@"!(?:^|,)\s*{encoding.Name}\s*;\s*q=0(?:\.0*)?\s*(?:,|$)")}")
+            Accepts(text, encoding)
                 .Line($"RewriteCond {RuleText(file)} -f")
                 .Line($"RewriteCond {RuleText(file + encoding.Suffix)} -f")
                 // In the new path a question mark would begin a query.
@@ -92,10 +139,10 @@ internal sealed class ApacheConfig : IServerConfig
         return text;
     }
 
-    private static ConfigText Folder(ServedFiles served)
+    private static ConfigText Folder(ServedFiles served, string root)
     {
         var text = new ConfigText()
-            .Line($"<Directory {Quoted(served.Root)}>")
+            .Line($"<Directory {Quoted(root)}>")
             .Line("    Require all granted")
             .Line("    AllowOverride None")
             .Line("    Options -Indexes -MultiViews +FollowSymLinks")

@@ -35,9 +35,37 @@ internal sealed class CaddyConfig : IServerConfig
         // Headers are set before Caddy looks for the file, and what is not there must not be kept for a year.
         text.Line()
             .Line($"\t\t@{id}_missing not file {{path}} {{path}}/index.html")
-            .Line($"\t\terror @{id}_missing 404")
-            .Part(Types(id))
-            .Line($"\t\theader Cache-Control {{{id}_cache}}")
+            .Line($"\t\terror @{id}_missing 404");
+        Files(text, served, id, $"{id}_cache").Line("\t}").Line("}");
+        if (served.WebRoot is { } webRoot)
+            text.Part(WebRoot(served, webRoot));
+        return [text.ToString()];
+    }
+
+    private static ConfigText WebRoot(ServedFiles served, ServedWebRoot webRoot)
+    {
+        var id = served.Id + "_webroot";
+        var text = new ConfigText()
+            .Line("# Exactly the files of the web root, and how long each may be kept; all else is the app's.")
+            .Line($"map {{path}} {{{id}_cache}} {{");
+        foreach (var (path, cache) in webRoot.Files.Where(file => CanSay(file.Path)))
+            text.Line($"\t{Quoted("/" + path)} \"{cache}\"");
+        text.Line("\tdefault \"\"")
+            .Line("}")
+            .Line($"@{id} not vars {{{id}_cache}} \"\"")
+            .Line($"handle @{id} {{")
+            .Line($"\troot * {Quoted(webRoot.Root)}")
+            .Line("\troute {")
+            .Line($"\t\t@{id}_missing not file {{path}}")
+            .Line($"\t\terror @{id}_missing 404");
+        return Files(text, served, id, $"{id}_cache").Line("\t}").Line("}");
+    }
+
+    /// <summary>How files are sent.</summary>
+    private static ConfigText Files(ConfigText text, ServedFiles served, string id, string cache)
+    {
+        text.Part(Types(id))
+            .Line($"\t\theader Cache-Control {{{cache}}}")
             .Line("\t\theader X-Content-Type-Options nosniff");
         if (served.AllowsOtherHosts)
             text.Line("\t\theader Access-Control-Allow-Origin *");
@@ -54,7 +82,7 @@ internal sealed class CaddyConfig : IServerConfig
                 .Line("\t\t}");
         }
 
-        return [text.Line("\t}").Line("}").ToString()];
+        return text;
     }
 
     private static ConfigText Siblings(ServedFiles served)

@@ -47,6 +47,8 @@ internal sealed class NginxConfig : IServerConfig
             .Line("}");
         if (served.Encodings.Count > 0)
             text.Part(Originals(served));
+        if (served.WebRoot is { } webRoot)
+            text.Part(WebRootNames(served, webRoot));
         if (served.Root.Contains('$', StringComparison.Ordinal))
         {
             text.Line()
@@ -69,9 +71,20 @@ internal sealed class NginxConfig : IServerConfig
         return text.Line($"    {Quoted(sibling)} ${served.Id}_stem;").Line("}");
     }
 
+    private static ConfigText WebRootNames(ServedFiles served, ServedWebRoot webRoot)
+    {
+        var text = new ConfigText()
+            .Line("# Exactly the files of the web root, and how long each may be kept; all else is the app's.")
+            .Line($"map $uri ${served.Id}_webroot {{")
+            .Line("    default \"\";");
+        foreach (var (path, cache) in webRoot.Files.DistinctBy(file => file.Path.ToUpperInvariant(), StringComparer.Ordinal))
+            text.Line($"    {Quoted("/" + path)} \"{cache}\";");
+        return text.Line("}");
+    }
+
     private static ConfigText Server(ServedFiles served)
     {
-        var root = served.Root.Replace("$", $"${{{served.Id}_dollar}}", StringComparison.Ordinal);
+        var root = PathText(served, served.Root);
         var isWholeSite = served.UrlPath == "/";
         var text = new ConfigText()
             .Line($"{KnownServers.Marker} for nginx, server part. Every publish writes it again.")
@@ -79,20 +92,11 @@ internal sealed class NginxConfig : IServerConfig
             .Line()
             // Regular expressions of the rest of the configuration, such as one for all of *.js, shall not take files from here.
             .Line(isWholeSite ? "location / {" : $"location ^~ {Quoted(served.UrlPath)} {{")
-            .Line(isWholeSite ? $"    root {Quoted(root)};" : $"    alias {Quoted(root + "/")};")
-            .Line("    expires off;")
-            .Line($"    add_header Cache-Control ${served.Id}_cache;")
-            .Line("    add_header X-Content-Type-Options nosniff;");
-        if (served.AllowsOtherHosts)
-            text.Line("    add_header Access-Control-Allow-Origin *;");
-        if (served.Encodings.Any(encoding => encoding.Name == "br"))
-            text.Line("    brotli_static on; # of the module ngx_brotli; on Debian and Ubuntu: libnginx-mod-http-brotli-static");
-        if (served.Encodings.Any(encoding => encoding.Name == "gzip"))
-            text.Line("    gzip_static on;").Line("    gzip_proxied any; # also for a CDN in front");
+            .Line(isWholeSite ? $"    root {Quoted(root)};" : $"    alias {Quoted(root + "/")};");
+        Headers(text, served, $"${served.Id}_cache");
         if (served.Encodings.Count > 0)
         {
-            text.Line("    gzip_vary on;")
-                .Line()
+            text.Line()
                 .Line("    # The siblings are sent in place of their file, and are no files of their own.")
                 .Line($"    location ~ {Quoted($@"\.(?:{served.SuffixPattern})$")} {{")
                 .Line($"        if (-f {Quoted($"{root}/${served.Id}_original")}) {{")
@@ -101,16 +105,54 @@ internal sealed class NginxConfig : IServerConfig
                 .Line("    }");
         }
 
+        Types(text).Line("}");
+        return served.WebRoot is { } webRoot ? text.Part(WebRoot(served, webRoot)) : text;
+    }
+
+    private static ConfigText WebRoot(ServedFiles served, ServedWebRoot webRoot)
+    {
+        var text = new ConfigText()
+            .Line("# The files of the web root, whatever the other locations say.")
+            .Line($"if (${served.Id}_webroot) {{")
+            .Line($"    rewrite ^(.*)$ /.{served.Id}$1 last;")
+            .Line("}")
+            .Line($"location ^~ {Quoted($"/.{served.Id}/")} {{")
+            .Line("    internal;")
+            .Line($"    alias {Quoted(PathText(served, webRoot.Root) + "/")};");
+        Headers(text, served, $"${served.Id}_webroot");
+        return Types(text).Line("}");
+    }
+
+    private static void Headers(ConfigText text, ServedFiles served, string cache)
+    {
+        text.Line("    expires off;")
+            .Line($"    add_header Cache-Control {cache};")
+            .Line("    add_header X-Content-Type-Options nosniff;");
+        if (served.AllowsOtherHosts)
+            text.Line("    add_header Access-Control-Allow-Origin *;");
+        if (served.Encodings.Any(encoding => encoding.Name == "br"))
+            text.Line("    brotli_static on; # of the module ngx_brotli; on Debian and Ubuntu: libnginx-mod-http-brotli-static");
+        if (served.Encodings.Any(encoding => encoding.Name == "gzip"))
+            text.Line("    gzip_static on;").Line("    gzip_proxied any; # also for a CDN in front");
+        if (served.Encodings.Count > 0)
+            text.Line("    gzip_vary on;");
+    }
+
+    private static ConfigText Types(ConfigText text)
+    {
         text.Line().Line("    default_type application/octet-stream;").Line("    types {");
         foreach (var (type, extensions) in MediaTypes.All)
             text.Line($"        {Quoted(MediaTypes.Header(type))} {string.Join(' ', extensions.Select(extension => extension[1..]))};");
-        return text.Line("    }").Line("}");
+        return text.Line("    }");
     }
+
+    private static string PathText(ServedFiles served, string path) => path.Replace("$", $"${{{served.Id}_dollar}}", StringComparison.Ordinal);
 
     private static int BucketSize(ServedFiles served)
     {
-        var longest = served.Immutable.Concat(served.Downloads)
-            .Select(path => Encoding.UTF8.GetByteCount(served.UrlPath + path)).DefaultIfEmpty().Max();
+        var longest = served.Immutable.Concat(served.Downloads).Select(path => served.UrlPath + path)
+            .Concat(served.WebRoot?.Files.Select(file => "/" + file.Path) ?? [])
+            .Select(Encoding.UTF8.GetByteCount).DefaultIfEmpty().Max();
         var size = 256;
         while (size < longest + Bookkeeping)
             size *= 2;

@@ -29,6 +29,12 @@ internal sealed record ServedFiles(string UrlPath, string Root)
     public IReadOnlyList<IContentEncoding> Encodings { get; init; } = [];
 
     /// <summary>
+    /// The files of the web root that are sent from the disk, too, under <c>/</c>; <see langword="null"/> where they are the
+    /// app's. What is not among them is left to the rest of the configuration: pages, mostly.
+    /// </summary>
+    public ServedWebRoot? WebRoot { get; init; }
+
+    /// <summary>
     /// A name for variables and the like that no other static root on the same server has; equal for equal places.
     /// </summary>
     public string Id => "static_" + Sha256.OfTexts([UrlPath, Root]).Digits(8);
@@ -39,22 +45,29 @@ internal sealed record ServedFiles(string UrlPath, string Root)
     /// <summary>What is served of a release.</summary>
     /// <param name="settings">The settings of the collection.</param>
     /// <param name="release">The release.</param>
-    public static ServedFiles Of(CollectSettings settings, Release release)
+    /// <param name="webRoot">What is served of the web root.</param>
+    public static ServedFiles Of(CollectSettings settings, Release release, Release webRoot)
     {
         var encodings = settings.Compression?.Encodings ?? [];
+        var isWholeSite = FilePath.Same(settings.Root, settings.PublishedWebRoot);
+        var files = isWholeSite ? release.With(webRoot.Files.Where(file => release[file.Path] is null)) : release;
         return new ServedFiles(PathOf(settings), settings.ServerRoot)
         {
             AllowsOtherHosts = settings.IsUrlAbsolute,
-            Immutable = Sorted(release.Files.Where(file => file is { Encoding: null, Cache: CachePolicy.Immutable })),
-            Downloads = Sorted(release.Files.Where(file => file.Encoding is null && Precompressed.EncodingOf(file.Path) is { } encoding && encodings.Contains(encoding))),
+            Immutable = Sorted(files.Files.Where(file => file is { Encoding: null, Cache: CachePolicy.Immutable })),
+            Downloads = Sorted(files.Files.Where(file => file.Encoding is null && Precompressed.EncodingOf(file.Path) is { } encoding && encodings.Contains(encoding))),
+            WebRoot = isWholeSite ? null : ServedWebRoot.Of(settings, webRoot),
             // In ordinal order br comes before gzip, which is also the order of what they save.
             Encodings = [.. encodings.OrderBy(encoding => encoding.Name, StringComparer.Ordinal)],
         };
     }
 
-    // No syntax can say a control character safely. A file so named is served like any other, and asked for each time.
+    /// <summary>Whether any syntax can say a path: none can say a control character safely.</summary>
+    public static bool CanBeSaid(string path) => !path.Any(char.IsControl);
+
+    // A file that cannot be named is served like any other, and asked for each time.
     private static string[] Sorted(IEnumerable<ReleaseFile> files) =>
-        [.. files.Select(file => file.Path).Where(path => !path.Any(char.IsControl)).Order(StringComparer.Ordinal)];
+        [.. files.Select(file => file.Path).Where(CanBeSaid).Order(StringComparer.Ordinal)];
 
     private static string PathOf(CollectSettings settings)
     {
