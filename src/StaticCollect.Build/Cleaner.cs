@@ -38,7 +38,7 @@ internal static class Cleaner
 
         if (Directory.Exists(settings.StateFolder))
             Directory.Delete(settings.StateFolder, recursive: true);
-        ServerConfigFiles.Remove(settings.Root);
+        ServerConfigFiles.Remove(settings);
         if (Directory.Exists(settings.Root) && !Directory.EnumerateFileSystemEntries(settings.Root).Any())
             Directory.Delete(settings.Root);
         log.Summary($"{summary} removed from '{settings.Show(settings.Root)}/'.");

@@ -134,7 +134,7 @@ public sealed partial class BrowserTests
         }
 
         // The configuration names the folder that it was written for.
-        foreach (var config in Directory.GetFiles(Path.Combine(to, "wwwroot"), "static.*"))
+        foreach (var config in Directory.GetFiles(to, "static.*"))
             File.WriteAllText(config, File.ReadAllText(config).Replace(folder, to, StringComparison.Ordinal));
     }
 

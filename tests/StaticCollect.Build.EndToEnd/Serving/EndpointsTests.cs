@@ -54,6 +54,7 @@ public sealed class EndpointsTests
             Assert.That(app.Get("/static/img/dot.png").Response.Content.Headers.ContentType?.MediaType, Is.EqualTo("image/png"));
             Assert.That(app.Text("/own.css"), Is.EqualTo("own{}"), "what the SDK serves is served as before");
             Assert.That(app.Get("/static/css/none.css").Status, Is.EqualTo(HttpStatusCode.NotFound));
+            Assert.That(app.Get("/static/staticfiles.json").Status, Is.EqualTo(HttpStatusCode.NotFound), "the manifest is nobody's page");
             Assert.That(app.Get("/static/css/site.css.br").Status, Is.EqualTo(HttpStatusCode.NotFound), "encodings have no routes of their own");
         });
     }
@@ -103,6 +104,32 @@ public sealed class EndpointsTests
             Assert.That(routes.Select(route => route.Route), Has.None.Contains("app"));
             Assert.That(routes.Select(route => Path.Combine(published, "wwwroot", route.File)).Where(file => !File.Exists(file)), Is.Empty);
             Assert.That(routes.Count(route => route.Route.StartsWith("static/css/site.", StringComparison.Ordinal)), Is.EqualTo(2));
+        });
+    }
+
+    [Test]
+    public void A_running_app_goes_on_serving_fingerprinted_files_while_its_folder_is_published_into()
+    {
+        using var project = Shop(Everything);
+        project.Publish();
+        var published = Path.Combine(project.Folder, "bin/Release/net10.0/publish");
+        var old = PublishedRoutes(project).First(route => route.StartsWith("static/css/site.", StringComparison.Ordinal) && route != "static/css/site.css");
+        var css = File.ReadAllBytes(Path.Combine(published, "wwwroot", old));
+
+        using var running = AppServer.Start(published, "App.dll");
+        project.Write("static/css/site.css", string.Concat(Enumerable.Repeat(".much .longer .dot { background: url(../img/dot.png) }\n", 80)));
+        project.Collect();
+        using var restarted = AppServer.Start(published, "App.dll");
+
+        Assert.Multiple(() =>
+        {
+            foreach (var (app, accepted, encoding) in from app in new[] { running, restarted } from pair in new[] { ("identity", ""), ("gzip", "gzip"), ("br", "br") } select (app, pair.Item1, pair.Item2))
+            {
+                var (status, body, response) = app.Get($"/{old}", ("Accept-Encoding", accepted));
+                Assert.That(status, Is.EqualTo(HttpStatusCode.OK), accepted);
+                Assert.That(string.Concat(response.Content.Headers.ContentEncoding), Is.EqualTo(encoding), "Kept files keep their encodings.");
+                Assert.That(Encodings.Decode(body, response), Is.EqualTo(css), accepted);
+            }
         });
     }
 

@@ -152,11 +152,33 @@ public sealed partial class ServerTests(string name)
     }
 
     [Test]
+    public void The_manifest_is_hidden_by_the_lines_of_the_docs()
+    {
+        var section = File.ReadAllText(Path.Combine(PackedPackage.Repository, "docs/servers.md")).Split("## Hiding the manifest")[1];
+        var language = name == "caddy" ? "caddyfile" : name;
+        using var server = Serve(Project.Root, section.Split($"```{language}\n")[1].Split("```")[0]);
+        using var hidden = server.Get("/static/staticfiles.json", "gzip, br");
+        using var shown = Server.Get("/static/staticfiles.json");
+        using var other = server.Get("/static/css/site.css", "gzip, br");
+        Assert.Multiple(() =>
+        {
+            Assert.That(hidden.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+            Assert.That(shown.StatusCode, Is.EqualTo(HttpStatusCode.OK), "Otherwise there is nothing to hide.");
+            Assert.That(other.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+            Assert.That(other.Content.Headers.ContentEncoding, Is.EqualTo(new[] { "br" }));
+        });
+    }
+
+    [Test]
     public void The_configuration_itself_is_not_served() => Assert.Multiple(() =>
     {
-        foreach (var path in Directory.EnumerateFiles(Path.GetDirectoryName(Project.Root)!, "static.*"))
+        var configuration = WebServer.Configuration(Project.Root);
+        var files = Directory.GetFiles(Path.GetDirectoryName(configuration)!, "static.*");
+        Assert.That(files, Has.Length.EqualTo(5));
+        Assert.That(Directory.GetFiles(Path.GetDirectoryName(Project.Root)!), Is.Empty, "Nothing of it lies in the web root.");
+        foreach (var path in files)
         {
-            foreach (var url in new[] { "/static/", "/", "/static/%2e%2e/" })
+            foreach (var url in new[] { "/static/", "/", "/static/%2e%2e/", "/static/%2e%2e/%2e%2e/" })
             {
                 using var response = Server.Get(url + Path.GetFileName(path));
                 Assert.That(Body(response), Is.Not.EqualTo(File.ReadAllBytes(path)), path);
@@ -198,11 +220,11 @@ public sealed partial class ServerTests(string name)
     private bool IsSibling(string path) =>
         Path.GetExtension(path) is ".gz" or ".br" && File.Exists(Path.Combine(Project.Root, path[..^3]));
 
-    private WebServer Serve(string root) => name switch
+    private WebServer Serve(string root, string more = "") => name switch
     {
-        "nginx" => WebServer.Nginx(root),
-        "caddy" => WebServer.Caddy(root),
-        _ => WebServer.Apache(root),
+        "nginx" => WebServer.Nginx(root, more: more),
+        "caddy" => WebServer.Caddy(root, more: more),
+        _ => WebServer.Apache(root, more),
     };
 
     [GeneratedRegex(@"^css/(?:old|site)\.[0-9a-f]{12}\.css$", RegexOptions.None, 1000)]

@@ -35,7 +35,8 @@ public sealed class WebServer : IDisposable
     /// <summary>nginx, with a generated configuration as docs/servers.md includes it.</summary>
     /// <param name="root">The static root.</param>
     /// <param name="app">Where everything else comes from; nowhere when <see langword="null"/>.</param>
-    public static WebServer Nginx(string root, Uri? app = null)
+    /// <param name="more">What else stands in the site.</param>
+    public static WebServer Nginx(string root, Uri? app = null, string more = "")
     {
         const string Brotli = "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so";
         Require("/usr/sbin/nginx", "nginx-light");
@@ -54,11 +55,12 @@ public sealed class WebServer : IDisposable
                     client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fastcgi; uwsgi_temp_path uwsgi; scgi_temp_path scgi;
                     map_hash_bucket_size 256;
                     map_hash_max_size 65536;
-                    include {{root}}.nginx.http.conf;
+                    include {{Configuration(root)}}.nginx.http.conf;
                     server {
                         listen 127.0.0.1:{{port}};
-                        include {{root}}.nginx.server.conf;
+                        include {{Configuration(root)}}.nginx.server.conf;
                         {{proxy}}
+                        {{more}}
                     }
                 }
                 """),
@@ -66,7 +68,7 @@ public sealed class WebServer : IDisposable
     }
 
     /// <summary>Caddy, likewise.</summary>
-    public static WebServer Caddy(string root, Uri? app = null)
+    public static WebServer Caddy(string root, Uri? app = null, string more = "")
     {
         Require("/usr/bin/caddy", "caddy");
         return Start(
@@ -78,7 +80,8 @@ public sealed class WebServer : IDisposable
                 }
                 http://127.0.0.1:{{port}} {
                     bind 127.0.0.1
-                    import {{root}}.caddy
+                    import {{Configuration(root)}}.caddy
+                    {{more}}
                     {{(app is null ? "" : $"reverse_proxy {app.Authority}")}}
                 }
                 """),
@@ -90,7 +93,7 @@ public sealed class WebServer : IDisposable
     }
 
     /// <summary>Apache httpd, likewise.</summary>
-    public static WebServer Apache(string root)
+    public static WebServer Apache(string root, string more = "")
     {
         Require("/usr/sbin/apache2", "apache2");
         string[] modules = ["mpm_event", "authz_core", "dir", "mime", "alias", "headers", "rewrite"];
@@ -110,7 +113,8 @@ public sealed class WebServer : IDisposable
                     Require all denied
                 </Directory>
                 <VirtualHost 127.0.0.1:{port}>
-                    Include {root}.apache.conf
+                    Include {Configuration(root)}.apache.conf
+                    {more}
                 </VirtualHost>
                 """),
             folder => Command.Start(folder, "/usr/sbin/apache2", ["-f", Path.Combine(folder, "httpd.conf"), "-DFOREGROUND"]));
@@ -143,6 +147,13 @@ public sealed class WebServer : IDisposable
         _process.WaitForExit();
         _process.Dispose();
         Directory.Delete(Folder, recursive: true);
+    }
+
+    /// <summary>What the names of the configuration files begin with: they lie beside the web root.</summary>
+    public static string Configuration(string root)
+    {
+        var parent = Path.GetDirectoryName(root)!;
+        return Path.GetFileName(parent) == "wwwroot" ? Path.Combine(Path.GetDirectoryName(parent)!, Path.GetFileName(root)) : root;
     }
 
     private static void Require(string path, string package)

@@ -22,18 +22,21 @@ internal sealed class WritingTests : ICollectLog, IDisposable
 
     public bool WantsDetails => false;
 
-    private string Web => Path.Combine(_folder, "out/wwwroot");
+    private string Published => Path.Combine(_folder, "out");
 
-    private string[] Configs => [.. Directory.GetFiles(Web, "static.*").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    private string Web => Path.Combine(Published, "wwwroot");
+
+    private string[] Configs => [.. Directory.GetFiles(Published).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
     [SetUp]
     public void Write() => Write("static/site.css", "a { margin: 1px }");
 
     [Test]
-    public void They_lie_beside_the_static_root_and_go_with_the_setting()
+    public void They_lie_beside_the_web_root_and_go_with_the_setting()
     {
         Collect();
         Assert.That(Configs, Is.EqualTo(new[] { "static.apache.conf", "static.apache.names", "static.caddy", "static.nginx.http.conf", "static.nginx.server.conf" }));
+        Assert.That(Directory.GetFiles(Web), Is.Empty, "What lies there may be downloaded.");
         _settings["StaticCollectServerConfig"] = "Caddy";
         Collect();
         Assert.That(Configs, Is.EqualTo(new[] { "static.caddy" }));
@@ -62,7 +65,7 @@ internal sealed class WritingTests : ICollectLog, IDisposable
     public void What_would_not_change_is_not_written()
     {
         Collect();
-        var path = Path.Combine(Web, "static.caddy");
+        var path = Path.Combine(Published, "static.caddy");
         var longAgo = new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
         File.SetLastWriteTimeUtc(path, longAgo);
         Collect();
@@ -75,12 +78,12 @@ internal sealed class WritingTests : ICollectLog, IDisposable
     [Test]
     public void A_file_of_somebody_else_is_neither_replaced_nor_removed()
     {
-        Write("out/wwwroot/static.caddy", "# mine\n");
+        Write("out/static.caddy", "# mine\n");
         Collect();
-        Assert.That(_told.Single(), Does.StartWith("Error SC4003: 'out/wwwroot/static.caddy' is where StaticCollectServerConfig writes"));
+        Assert.That(_told.Single(), Does.StartWith("Error SC4003: 'out/static.caddy' is where StaticCollectServerConfig writes"));
         _settings.Remove("StaticCollectServerConfig");
         Collect();
-        Assert.That(File.ReadAllText(Path.Combine(Web, "static.caddy")), Is.EqualTo("# mine\n"));
+        Assert.That(File.ReadAllText(Path.Combine(Published, "static.caddy")), Is.EqualTo("# mine\n"));
     }
 
     [Test]
@@ -91,7 +94,7 @@ internal sealed class WritingTests : ICollectLog, IDisposable
         Collect();
         Write("static/site.css", string.Concat(Enumerable.Repeat("a { margin: 2px }\n", 50)));
         Collect();
-        var names = File.ReadAllLines(Path.Combine(Web, "static.apache.names"))[1..];
+        var names = File.ReadAllLines(Path.Combine(Published, "static.apache.names"))[1..];
         Assert.That(names, Has.Length.EqualTo(2).And.All.Match(@"^site\.[0-9a-f]{12}\.css for-ever$"));
     }
 
@@ -101,7 +104,7 @@ internal sealed class WritingTests : ICollectLog, IDisposable
         _settings["StaticCollectCompress"] = "gzip";
         Write("static/all.tar.gz", "not really an archive");
         Collect();
-        Assert.That(File.ReadAllLines(Path.Combine(Web, "static.apache.names"))[1..], Has.One.Match(@"^all\.tar\.[0-9a-f]{12}\.gz download,for-ever$").And.One.EqualTo("all.tar.gz download"));
+        Assert.That(File.ReadAllLines(Path.Combine(Published, "static.apache.names"))[1..], Has.One.Match(@"^all\.tar\.[0-9a-f]{12}\.gz download,for-ever$").And.One.EqualTo("all.tar.gz download"));
     }
 
     [TestCase("/", "/")]
@@ -121,7 +124,26 @@ internal sealed class WritingTests : ICollectLog, IDisposable
     {
         _settings["StaticCollectServerRoot"] = value;
         Collect();
-        Assert.That(File.ReadAllText(Path.Combine(Web, "static.caddy")), Does.Contain($"\troot * \"{root}\"\n").And.Not.Contain(_folder));
+        Assert.That(File.ReadAllText(Path.Combine(Published, "static.caddy")), Does.Contain($"\troot * \"{root}\"\n").And.Not.Contain(_folder));
+    }
+
+    [TestCase("/static/", null, null, "out/static.caddy", "out/static.apache.names")]
+    [TestCase("/assets/v1/", null, null, "out/assets.v1.caddy", "out/assets.v1.apache.names")]
+    [TestCase("/", null, null, "out/wwwroot.caddy", "out/wwwroot.apache.names")]
+    [TestCase("/", "deploy", null, "deploy.caddy", "deploy.apache.names")]
+    [TestCase("/static/", null, "/srv/shop/wwwroot/static", "out/static.caddy", "/srv/shop/static.apache.names")]
+    [TestCase("/assets/v1/", null, "/srv/shop/wwwroot/assets/v1", "out/assets.v1.caddy", "/srv/shop/assets.v1.apache.names")]
+    [TestCase("/static/", null, "/var/www/files", "out/static.caddy", "/var/www/static.apache.names")]
+    [TestCase("/static/", null, "/files", "out/static.caddy", "/static.apache.names")]
+    [TestCase("/", "deploy", "/srv/files", "deploy.caddy", "/srv/deploy.apache.names")]
+    public void Their_place_follows_from_that_of_the_static_root(string url, string? root, string? serverRoot, string caddy, string names)
+    {
+        _settings["StaticCollectUrl"] = url;
+        _settings["StaticCollectRoot"] = root ?? "";
+        _settings["StaticCollectServerRoot"] = serverRoot ?? "";
+        Collect();
+        Assert.That(Path.Combine(_folder, caddy), Does.Exist);
+        Assert.That(File.ReadAllText(Path.Combine(_folder, caddy.Replace(".caddy", ".apache.conf", StringComparison.Ordinal))), Does.Contain($"\"txt:{Path.Combine(_folder, names)}\"\n"));
     }
 
     [TestCase("StaticCollectServerConfig", "nginx;iis", "Error SC1001: StaticCollectServerConfig is 'iis', which is not allowed. Allowed: apache, caddy, nginx.")]

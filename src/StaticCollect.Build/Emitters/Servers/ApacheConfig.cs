@@ -58,7 +58,7 @@ internal sealed class ApacheConfig : IServerConfig
             .Line($"Alias {Quoted(served.UrlPath)} {Quoted(served.Root + "/")}")
             .Line()
             .Line("RewriteEngine On")
-            .Line($"RewriteMap {served.Id} {Quoted($"txt:{served.Root}.apache.names")}")
+            .Line($"RewriteMap {served.Id} {Quoted($"txt:{served.Configuration}.apache.names")}")
             .Line($"RewriteMap {served.Id}_escape int:escape");
         if (served.Encodings.Count > 0)
             text.Part(HiddenSiblings(served));

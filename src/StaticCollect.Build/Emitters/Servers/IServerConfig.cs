@@ -10,7 +10,7 @@ internal interface IServerConfig
     string Name { get; }
 
     /// <summary>
-    /// What the names of its files end in: each is the static root's name with one of these, e.g. <c>.caddy</c>. They
+    /// What the names of its files end in: each is the static root's path below the web root with one of these, e.g. <c>.caddy</c>. They
     /// never change, since a file that is no longer wanted is found by its name.
     /// </summary>
     IReadOnlyList<string> Suffixes { get; }

@@ -16,6 +16,9 @@ internal sealed record ServedFiles(string UrlPath, string Root)
     /// <summary>The value of <c>Cache-Control</c> for all others: keep it, and ask each time whether it still holds.</summary>
     public const string AskFirst = "no-cache";
 
+    /// <summary>What the full paths of the configuration files begin with, on the server.</summary>
+    public string Configuration { get; init; } = Root;
+
     /// <summary>Whether pages of another host use the files, which browsers allow for most of them only where this host does.</summary>
     public bool AllowsOtherHosts { get; init; }
 
@@ -53,6 +56,7 @@ internal sealed record ServedFiles(string UrlPath, string Root)
         var files = isWholeSite ? release.With(webRoot.Files.Where(file => release[file.Path] is null)) : release;
         return new ServedFiles(PathOf(settings), settings.ServerRoot)
         {
+            Configuration = ServerConfigFiles.StemOnServer(settings),
             AllowsOtherHosts = settings.IsUrlAbsolute,
             Immutable = Sorted(files.Files.Where(file => file is { Encoding: null, Cache: CachePolicy.Immutable })),
             Downloads = Sorted(files.Files.Where(file => file.Encoding is null && Precompressed.EncodingOf(file.Path) is { } encoding && encodings.Contains(encoding))),

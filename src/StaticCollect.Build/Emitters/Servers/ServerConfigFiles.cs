@@ -6,8 +6,8 @@ using StaticCollect.Build.Settings;
 namespace StaticCollect.Build.Emitters.Servers;
 
 /// <summary>
-/// The configuration files on disk, beside the static root: never in it, as that holds exactly the collected files. No
-/// record tells which of them are ours; the first line of each does.
+/// The configuration files on disk, beside the web root that holds the static root, since what lies in it may be
+/// downloaded; beside a static root that lies elsewhere. No record tells which of them are ours; the first line of each does.
 /// </summary>
 internal static class ServerConfigFiles
 {
@@ -19,7 +19,7 @@ internal static class ServerConfigFiles
         {
             foreach (var (suffix, text) in server.Suffixes.Zip(server.Texts(served)))
             {
-                var path = settings.Root + suffix;
+                var path = StemOf(settings) + suffix;
                 var bytes = Encoding.UTF8.GetBytes(text);
                 if (!File.Exists(path))
                     AtomicFile.Write(path, bytes);
@@ -30,19 +30,38 @@ internal static class ServerConfigFiles
             }
         }
 
-        Remove(settings.Root, Enum.GetValues<WebServer>().Except(settings.ServerConfigs).Select(KnownServers.Of));
+        Remove(settings, Enum.GetValues<WebServer>().Except(settings.ServerConfigs).Select(KnownServers.Of));
     }
 
     /// <summary>Full paths of the files that are wanted.</summary>
     public static IEnumerable<string> PathsOf(CollectSettings settings) =>
-        settings.ServerConfigs.Select(KnownServers.Of).SelectMany(server => server.Suffixes).Select(suffix => settings.Root + suffix);
+        settings.ServerConfigs.Select(KnownServers.Of).SelectMany(server => server.Suffixes).Select(suffix => StemOf(settings) + suffix);
+
+    /// <summary>
+    /// Full path that the names of the files begin with on the server: where they are when the publish folder is copied as it is, or
+    /// beside a static root that is copied alone.
+    /// </summary>
+    public static string StemOnServer(CollectSettings settings)
+    {
+        var stem = StemOf(settings);
+        var inPublishFolder = "/" + FilePath.Show(settings.Root, Path.GetDirectoryName(stem)!);
+        var root = settings.ServerRoot;
+        var folder = root.EndsWith(inPublishFolder, StringComparison.Ordinal) ? root[..^inPublishFolder.Length] : root[..Math.Max(0, root.LastIndexOf('/'))];
+        return $"{folder}/{Path.GetFileName(stem)}";
+    }
 
     /// <summary>Removes the files of all servers.</summary>
-    public static void Remove(string root) => Remove(root, KnownServers.All);
+    public static void Remove(CollectSettings settings) => Remove(settings, KnownServers.All);
 
-    private static void Remove(string root, IEnumerable<IServerConfig> servers)
+    // With the path below the web root in the name: two static roots may lie in one.
+    private static string StemOf(CollectSettings settings) =>
+        FilePath.IsAtOrBelow(settings.Root, settings.PublishedWebRoot) && !FilePath.Same(settings.Root, settings.PublishedWebRoot)
+            ? Path.Combine(settings.PublishFolder, FilePath.Show(settings.Root, settings.PublishedWebRoot).Replace('/', '.'))
+            : settings.Root;
+
+    private static void Remove(CollectSettings settings, IEnumerable<IServerConfig> servers)
     {
-        foreach (var path in servers.SelectMany(server => server.Suffixes).Select(suffix => root + suffix))
+        foreach (var path in servers.SelectMany(server => server.Suffixes).Select(suffix => StemOf(settings) + suffix))
         {
             if (File.Exists(path) && IsOurs(path))
                 File.Delete(path);
