@@ -31,12 +31,13 @@ public sealed class Browser : IDisposable
     // Whether the module script ran, once everything is there that the page loads.
     private const string State = """
         const done = arguments[arguments.length - 1];
-        const isReady = () => document.readyState === 'complete' && document.documentElement.dataset.ready === 'true';
+        const condition = arguments[0];
+        const isReady = () => new Function('return ' + condition)();
         const end = Date.now() + 10000;
         (function look() {
             if (!isReady() && Date.now() < end) { setTimeout(look, 50); return; }
             document.fonts.ready.then(() => setTimeout(() => done({
-                ready: String(document.documentElement.dataset.ready),
+                ready: String(isReady()),
                 fonts: [...document.fonts].map(font => font.family + ' ' + font.status),
                 images: [...document.images].filter(image => image.complete && image.naturalWidth === 0).map(image => image.src),
             }), 200));
@@ -66,13 +67,14 @@ public sealed class Browser : IDisposable
     /// <summary>Opens a page and waits until it is done.</summary>
     /// <param name="page">Its URL.</param>
     /// <param name="withFonts">Whether the page has fonts of its own.</param>
-    public Visit Open(Uri page, bool withFonts)
+    /// <param name="isReady">When it is done, as an expression; else when its module script has run and said so.</param>
+    public Visit Open(Uri page, bool withFonts, string isReady = "document.readyState === 'complete' && document.documentElement.dataset.ready === 'true'")
     {
         _driver.Navigate().GoToUrl("about:blank");
         _ = _driver.Manage().Logs.GetLog(Performance);
         _ = _driver.Manage().Logs.GetLog(LogType.Browser);
         _driver.Navigate().GoToUrl(page);
-        var state = (Dictionary<string, object>)_driver.ExecuteAsyncScript(State)!;
+        var state = (Dictionary<string, object>)_driver.ExecuteAsyncScript(State, isReady)!;
         var fonts = Texts(state["fonts"]);
         var network = Network(page);
         var problems = new List<string>(network.Problems);

@@ -9,7 +9,11 @@ namespace StaticCollect.Build.EndToEnd.WebRoot;
 public sealed class WebRootApp : IDisposable
 {
     /// <summary>The project.</summary>
-    public TestProject Project { get; } = Shop();
+    public TestProject Project { get; }
+
+    /// <summary>Makes it.</summary>
+    /// <param name="properties">What else stands in the project file.</param>
+    public WebRootApp(string properties = "") => Project = Shop(properties);
 
     /// <summary>The folder that it is published to.</summary>
     public string PublishFolder => Path.Combine(Project.Folder, "bin/Release/net10.0/publish");
@@ -78,8 +82,8 @@ public sealed class WebRootApp : IDisposable
     private static string Value(JsonElement endpoint, string list, string name) =>
         endpoint.GetProperty(list).EnumerateArray().Where(entry => entry.GetProperty("Name").GetString() == name).Select(entry => entry.GetProperty("Value").GetString()!).FirstOrDefault("");
 
-    private static TestProject Shop() => TestProject.Web("""
-        <PropertyGroup><StaticCollectWebRoot>InPlace</StaticCollectWebRoot></PropertyGroup>
+    private static TestProject Shop(string properties) => TestProject.Web($"""
+        <PropertyGroup><StaticCollectWebRoot>InPlace</StaticCollectWebRoot>{properties}</PropertyGroup>
         <ItemGroup><ProjectReference Include="../Widgets/Widgets.csproj" /></ItemGroup>
         """)
         .Write("Program.cs", """
@@ -94,6 +98,7 @@ public sealed class WebRootApp : IDisposable
         .Write("Pages/_ViewImports.cshtml", "@addTagHelper *, Microsoft.AspNetCore.Mvc.TagHelpers\n")
         .Write("Pages/Index.cshtml", """
             @page
+            <link rel="icon" href="data:," />
             <link rel="stylesheet" href="~/css/site.css" />
             <link rel="stylesheet" href="~/App.styles.css" />
             <link rel="stylesheet" href="~/_content/Widgets/widget.css" />
@@ -106,7 +111,7 @@ public sealed class WebRootApp : IDisposable
         .Write("wwwroot/css/plain.css", "a { color: red }")
         .Write("wwwroot/img/bg.png", "not really a picture")
         .Write("wwwroot/fonts/own.woff2", "not really a font")
-        .Write("wwwroot/js/site.js", "import \"../_content/Widgets/Widget.razor.js\";\n")
+        .Write("wwwroot/js/site.js", "import \"../_content/Widgets/Widget.razor.js\";\ndocument.documentElement.dataset.ready = 'true';\n")
         .Write("../Widgets/Widgets.csproj", """
             <Project Sdk="Microsoft.NET.Sdk.Razor">
               <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
