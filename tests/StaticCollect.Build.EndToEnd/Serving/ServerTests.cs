@@ -224,7 +224,7 @@ public sealed partial class ServerTests(string name)
     {
         "nginx" => WebServer.Nginx(root, more: more),
         "caddy" => WebServer.Caddy(root, more: more),
-        _ => WebServer.Apache(root, more),
+        _ => WebServer.Apache(root, more: more),
     };
 
     [GeneratedRegex(@"^css/(?:old|site)\.[0-9a-f]{12}\.css$", RegexOptions.None, 1000)]

@@ -93,10 +93,10 @@ public sealed class WebServer : IDisposable
     }
 
     /// <summary>Apache httpd, likewise.</summary>
-    public static WebServer Apache(string root, string more = "")
+    public static WebServer Apache(string root, Uri? app = null, string more = "")
     {
         Require("/usr/sbin/apache2", "apache2");
-        string[] modules = ["mpm_event", "authz_core", "dir", "mime", "alias", "headers", "rewrite"];
+        string[] modules = ["mpm_event", "authz_core", "dir", "mime", "alias", "headers", "rewrite", "proxy", "proxy_http"];
         return Start(
             (folder, port) => File.WriteAllText(Path.Combine(folder, "httpd.conf"), $"""
                 {string.Join('\n', modules.Select(module => $"LoadModule {module}_module /usr/lib/apache2/modules/mod_{module}.so"))}
@@ -114,6 +114,7 @@ public sealed class WebServer : IDisposable
                 </Directory>
                 <VirtualHost 127.0.0.1:{port}>
                     Include {Configuration(root)}.apache.conf
+                    {(app is null ? "" : $"RewriteRule ^/(.*)$ {app.AbsoluteUri}$1 [P]\nProxyPassReverse / {app.AbsoluteUri}")}
                     {more}
                 </VirtualHost>
                 """),

@@ -90,10 +90,18 @@ public sealed class ServedWebRootTests
 
     [TestCase("kestrel")]
     [TestCase("nginx")]
+    [TestCase("caddy")]
+    [TestCase("apache")]
     public void A_browser_asks_a_second_time_for_the_page_alone(string name)
     {
         using var app = WebServer.Kestrel(App.PublishFolder, "App.dll");
-        using var front = name == "nginx" ? WebServer.Nginx(StaticRoot, app.Address) : null;
+        using var front = name switch
+        {
+            "nginx" => WebServer.Nginx(StaticRoot, app.Address),
+            "caddy" => WebServer.Caddy(StaticRoot, app.Address),
+            "apache" => WebServer.Apache(StaticRoot, app.Address),
+            _ => null,
+        };
         using var browser = new Browser();
         var page = (front ?? app).Address;
 

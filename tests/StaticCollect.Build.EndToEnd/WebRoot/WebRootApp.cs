@@ -13,10 +13,14 @@ public sealed class WebRootApp : IDisposable
 
     /// <summary>Makes it.</summary>
     /// <param name="properties">What else stands in the project file.</param>
-    public WebRootApp(string properties = "") => Project = Shop(properties);
+    public WebRootApp(string properties = "")
+    {
+        Project = Shop(properties);
+        PublishFolder = Path.Combine(Project.Folder, "bin/Release/net10.0/publish");
+    }
 
     /// <summary>The folder that it is published to.</summary>
-    public string PublishFolder => Path.Combine(Project.Folder, "bin/Release/net10.0/publish");
+    public string PublishFolder { get; set; }
 
     /// <summary>The published web root.</summary>
     public string WebRootFolder => Path.Combine(PublishFolder, "wwwroot");
