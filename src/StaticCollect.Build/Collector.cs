@@ -156,7 +156,7 @@ internal sealed class Collector
         {
             Entries = written.Entries,
             Siblings = plan.Siblings,
-            Emitted = [.. EmittedPaths().Select(path => (path, FileStamp.Of(path) ?? default))],
+            Emitted = [.. Emitted()],
         });
         return true;
     }
@@ -191,9 +191,22 @@ internal sealed class Collector
     }
 
     // Files that were only touched are looked into once, not in every run from then on.
-    private static bool IsAsLeft(StorePlan plan, LastRun last) => plan.Steps.Select(step => step.Present).SequenceEqual(last.Entries.Select(entry => entry.Stamp));
+    private static bool IsAsLeft(StorePlan plan, LastRun last)
+    {
+        if (plan.Steps.Count != last.Entries.Count)
+            return false;
+        for (var i = 0; i < plan.Steps.Count; i++)
+        {
+            if (plan.Steps[i].Present != last.Entries[i].Stamp)
+                return false;
+        }
 
-    private bool IsEmitted(LastRun last) => EmittedPaths().Select(path => (path, FileStamp.Of(path) ?? default)).SequenceEqual(last.Emitted);
+        return true;
+    }
+
+    private IEnumerable<EmittedFile> Emitted() => EmittedPaths().Select(path => new EmittedFile(path, FileStamp.Of(path) ?? default));
+
+    private bool IsEmitted(LastRun last) => Emitted().SequenceEqual(last.Emitted);
 
     /// <summary>Tells an app whose files all lie in its web root, where nothing is collected, where to read on.</summary>
     private void TellOfWebRoot(IReadOnlyList<CollectedFile> files)

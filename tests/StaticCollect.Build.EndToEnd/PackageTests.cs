@@ -25,6 +25,10 @@ public sealed class PackageTests
                 "build/StaticCollect.Build.targets",
                 "icon.png",
                 "readme.md",
+                "tasks/net10.0/linux-arm64/StaticCollect.Build.dll",
+                "tasks/net10.0/linux-x64/StaticCollect.Build.dll",
+                "tasks/net10.0/osx-arm64/StaticCollect.Build.dll",
+                "tasks/net10.0/win-x64/StaticCollect.Build.dll",
                 "tasks/net8.0/StaticCollect.Build.dll",
                 "tasks/net8.0/StaticCollect.Build.xml",
             }));

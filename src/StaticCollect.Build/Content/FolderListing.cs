@@ -10,25 +10,34 @@ internal static class FolderListing
     /// <summary>The entries of a folder, in no order.</summary>
     /// <exception cref="IOException">The folder cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The same, for want of a permission.</exception>
-    public static IEnumerable<(string Name, DiskEntry Status)> Of(string folder)
+    public static List<ListedEntry> Of(string folder)
     {
         if (!OperatingSystem.IsLinux())
-            return new FileSystemEnumerable<(string, DiskEntry)>(folder, Entry, Everything);
+            return [.. new FileSystemEnumerable<ListedEntry>(folder, Entry, Everything)];
 
         // Nothing is asked of the framework's entries but names: anything else would be a second stat.
-        return new FileSystemEnumerable<string>(folder, static (ref FileSystemEntry entry) => entry.FileName.ToString(), Everything)
-            .Select(name => (name, Status: DiskEntry.Of(Path.Join(folder, name), followLinks: false)))
-            .Where(entry => entry.Status is not null)
-            .Select(entry => (entry.name, entry.Status!.Value));
+        var entries = new List<ListedEntry>();
+        foreach (var name in new FileSystemEnumerable<string>(folder, static (ref FileSystemEntry entry) => entry.FileName.ToString(), Everything))
+        {
+            if (DiskEntry.Of(Path.Join(folder, name), followLinks: false) is { } status)
+                entries.Add(new ListedEntry(name, status));
+        }
+
+        return entries;
     }
 
-    private static (string Name, DiskEntry Status) Entry(ref FileSystemEntry entry)
+    private static ListedEntry Entry(ref FileSystemEntry entry)
     {
         var isLink = (entry.Attributes & FileAttributes.ReparsePoint) != 0;
         var isFolder = entry.IsDirectory;
         var stamp = isFolder
             ? default
             : new FileStamp(isLink ? 0 : entry.Length, entry.LastWriteTimeUtc.UtcTicks, entry.CreationTimeUtc.UtcTicks);
-        return (entry.FileName.ToString(), new DiskEntry(isFolder && !isLink, isLink, !isFolder && !isLink, stamp));
+        return new ListedEntry(entry.FileName.ToString(), new DiskEntry(isFolder && !isLink, isLink, !isFolder && !isLink, stamp));
     }
 }
+
+/// <summary>One entry of a folder.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Status">What it is.</param>
+internal sealed record ListedEntry(string Name, DiskEntry Status);

@@ -42,25 +42,22 @@ internal sealed class Fingerprinter(CollectSettings settings, ContentReader read
                 : last.AnalysisOf(files[i]) ?? FileReader.Read(files[i], reader, trustedBefore, _rules is not null),
             cancellation);
 
+        if (_rules is null)
+            return Plain(files, analyses);
+
         var index = new Dictionary<string, int>(files.Count, StringComparer.Ordinal);
         for (var i = 0; i < files.Count; i++)
             index.Add(files[i].LogicalPath, i);
         webRoot?.AddTo(index);
         var diagnostics = new List<Diagnostic>();
-        var targets = _rules is null
-            ? [.. files.Select(_ => Array.Empty<int>())]
-            : new Resolution(settings, _rules, webRoot).Targets(files, analyses, index, diagnostics);
+        var targets = new Resolution(settings, _rules, webRoot).Targets(files, analyses, index, diagnostics);
         if (webRoot is not null)
             Workers.For(files.Count, i => analyses[i] = webRoot.Placed(i, analyses[i], targets[i], reader), cancellation);
-        var bundlers = _rules is null ? [] : BundlerManifests.Read(files, last.Bundlers, trustedBefore);
+        var bundlers = BundlerManifests.Read(files, last.Bundlers, trustedBefore);
         var (bundled, maps) = BundlerManifests.Fingerprinted(bundlers, files);
-        var keepsName = files.Select(file => _rules is null || _rules.KeepsName(file.LogicalPath) || maps.Contains(file.LogicalPath)).ToArray();
-        foreach (var initializer in Enumerable.Range(0, files.Count).Where(i => webRoot?.IsInitializer(i) == true))
-        {
-            foreach (var target in targets[initializer].Where(target => target >= 0))
-                keepsName[target] = true;
-        }
-
+        var keepsName = files.Select(file => _rules.KeepsName(file.LogicalPath) || maps.Contains(file.LogicalPath)).ToArray();
+        foreach (var file in webRoot?.NamedByInitializers(targets) ?? [])
+            keepsName[file] = true;
         var already = AlreadyFingerprinted(files, targets, keepsName, bundled);
         var isRenamed = Enumerable.Range(0, files.Count).Select(i => !keepsName[i] && !already[i] && webRoot?.HasFingerprint(i) != false).ToArray();
 
@@ -85,11 +82,25 @@ internal sealed class Fingerprinter(CollectSettings settings, ContentReader read
             entries.Add(files[i].LogicalPath, new NamedEntry(analyses[i], names[i]));
         }
 
-        if (_rules is not null)
-            diagnostics.AddRange(new ComputedImports(settings, _rules).Describe(files, analyses, targets, isRenamed));
+        diagnostics.AddRange(new ComputedImports(settings, _rules).Describe(files, analyses, targets, isRenamed));
         diagnostics.AddRange(Taken(published, index));
         var trusted = bundlers.Where(manifest => manifest.Stamp.Ticks < trustedBefore);
-        return new Fingerprints(published, diagnostics, new LastNaming(_rules is not null, entries, [.. trusted]));
+        return new Fingerprints(published, diagnostics, new LastNaming(HasReferences: true, entries, [.. trusted]));
+    }
+
+    /// <summary>The files under their own names, with their own bytes.</summary>
+    private static Fingerprints Plain(IReadOnlyList<StaticFile> files, FileAnalysis[] analyses)
+    {
+        var published = new PublishedFile[files.Count];
+        var entries = new Dictionary<string, NamedEntry>(files.Count, StringComparer.Ordinal);
+        for (var i = 0; i < files.Count; i++)
+        {
+            var (stamp, hash) = (analyses[i].Stamp, analyses[i].Hash);
+            published[i] = new PublishedFile(files[i], new FileContent(hash, stamp.Length, new ByteSource.Source(files[i].SourcePath, stamp)));
+            entries.Add(files[i].LogicalPath, new NamedEntry(analyses[i], new FinalFile(Key: default, Fingerprint: "", hash, stamp.Length, IsRewritten: false)));
+        }
+
+        return new Fingerprints(published, [], new LastNaming(HasReferences: false, entries, []));
     }
 
     /// <summary>

@@ -65,10 +65,14 @@ internal sealed class WebRootNames
         && Files[file].Stamp != default;
 
     /// <summary>
-    /// Whether a file must stay as it is, although it names others: the list of JavaScript initializers is made before. What
-    /// it names keeps its plain name for all others, too, or a browser would load that twice.
+    /// The files that JavaScript initializers name. Those must stay as they are, since the list of them is made before; so
+    /// what they name keeps its plain name for all others, too, or a browser would load that twice.
     /// </summary>
-    public bool IsInitializer(int file) => IsInitializer(Files[file].LogicalPath);
+    /// <param name="targets">The target of each place of each file.</param>
+    public IEnumerable<int> NamedByInitializers(int[][] targets) => Enumerable.Range(0, Files.Count)
+        .Where(file => IsInitializer(Files[file].LogicalPath))
+        .SelectMany(file => targets[file])
+        .Where(target => target >= 0);
 
     /// <summary>Whether a file has a name with a fingerprint.</summary>
     public bool HasFingerprint(int file) => _names[file].HasFingerprint && Fingerprints[file].Length > 0;

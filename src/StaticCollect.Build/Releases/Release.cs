@@ -29,14 +29,16 @@ internal sealed class Release(IReadOnlyList<ReleaseFile> files)
     {
         get
         {
-            var paths = new SortedDictionary<string, CollectedPath>(StringComparer.Ordinal);
+            var paths = new Dictionary<string, CollectedPath>(Files.Count, StringComparer.Ordinal);
             foreach (var file in Files.Where(file => file.Role is Role.Plain or Role.Fingerprinted))
             {
                 var known = paths.GetValueOrDefault(file.LogicalPath) ?? new CollectedPath(this[file.LogicalPath], file);
                 paths[file.LogicalPath] = file.Role == Role.Fingerprinted ? known with { Published = file } : known;
             }
 
-            return [.. paths.Values];
+            var collected = paths.Values.ToArray();
+            Array.Sort(collected, static (a, b) => string.CompareOrdinal(a.LogicalPath, b.LogicalPath));
+            return collected;
         }
     }
 

@@ -33,10 +33,10 @@ internal sealed class FolderWalk(
     private void Read(string folder, string realFolder, string relative)
     {
         cancellation.ThrowIfCancellationRequested();
-        List<(string Name, DiskEntry Status)> entries;
+        List<ListedEntry> entries;
         try
         {
-            entries = [.. FolderListing.Of(folder)];
+            entries = FolderListing.Of(folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -30,7 +30,7 @@ internal sealed record LastRun
     public IReadOnlyList<Comparison> Comparisons { get; init; } = [];
 
     /// <summary>The files outside the root that it wrote for readers, with their stamps.</summary>
-    public IReadOnlyList<(string Path, FileStamp Stamp)> Emitted { get; init; } = [];
+    public IReadOnlyList<EmittedFile> Emitted { get; init; } = [];
 
     /// <summary>
     /// The same, with files as ones that a run began to write: should it be killed, the next one knows that they are
@@ -45,3 +45,8 @@ internal sealed record LastRun
         Entries = [.. Entries, .. files.Select(file => new RootEntry(file.Path, EntryKind.Unfinished, file.Content.Hash, default, ""))],
     };
 }
+
+/// <summary>A file outside the root that a run wrote for readers.</summary>
+/// <param name="Path">Full path of it.</param>
+/// <param name="Stamp">Its stamp when the run ended.</param>
+internal sealed record EmittedFile(string Path, FileStamp Stamp);

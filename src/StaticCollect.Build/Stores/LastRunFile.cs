@@ -82,7 +82,7 @@ internal static class LastRunFile
             Siblings = List(reader, () => new CheckedSibling(reader.ReadString(), RecordStream.ReadStamp(reader), Sha256.Read(reader))),
             Comparisons = List(reader, () => new Comparison(
                 reader.ReadString(), RecordStream.ReadStamp(reader), reader.ReadString(), RecordStream.ReadStamp(reader), reader.ReadBoolean())),
-            Emitted = List(reader, () => (reader.ReadString(), RecordStream.ReadStamp(reader))),
+            Emitted = List(reader, () => new EmittedFile(reader.ReadString(), RecordStream.ReadStamp(reader))),
         };
     }
 

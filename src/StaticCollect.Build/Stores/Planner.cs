@@ -38,7 +38,7 @@ internal sealed class Planner(CollectSettings settings, RootView root, LastRun l
         {
             var kind = KindOf(files[i]);
             var answer = IsUnchanged(files[i], kind);
-            steps[i] = new PlannedStep(files[i], kind, answer != true, root.Files.GetValueOrDefault(files[i].Path).Stamp);
+            steps[i] = new PlannedStep(files[i], kind, answer != true, root.Files.GetValueOrDefault(files[i].Path)?.Stamp ?? default);
             if (answer is null)
                 inDoubt.Add(i);
         }
@@ -134,22 +134,27 @@ internal sealed class Planner(CollectSettings settings, RootView root, LastRun l
         var known = last.Siblings.ToHashSet();
         var stale = new ConcurrentBag<string>();
         var good = new ConcurrentBag<CheckedSibling>();
-        var candidates = root.Files
-            .Select(present => (present.Key, present.Value.Stamp, Encoding: Precompressed.EncodingOf(present.Key)))
-            .Where(present => present.Encoding is not null && release[present.Key] is null && !IsStillOurs(present.Key))
-            .Select(present => (Path: present.Key, present.Stamp, Encoding: present.Encoding!, Original: release[Precompressed.Stem(present.Key, present.Encoding!)]))
-            .Where(present => present.Original is not null)
-            .ToList();
+        var candidates = new List<Candidate>();
+        foreach (var (path, present) in root.Files)
+        {
+            if (Precompressed.EncodingOf(path) is { } encoding
+                && release[path] is null
+                && !IsStillOurs(path)
+                && release[Precompressed.Stem(path, encoding)] is { } original)
+            {
+                candidates.Add(new Candidate(new CheckedSibling(path, present.Stamp, original.Content.Hash), encoding, original.Content.Length));
+            }
+        }
+
         Workers.For(
             candidates.Count,
             i =>
             {
-                var (path, stamp, encoding, original) = candidates[i];
-                var sibling = new CheckedSibling(path, stamp, original!.Content.Hash);
-                if (known.Contains(sibling) || Precompressed.DecodesTo(encoding, root.FullPath(path), original.Content.Hash, original.Content.Length, cancellation))
+                var (sibling, encoding, length) = candidates[i];
+                if (known.Contains(sibling) || Precompressed.DecodesTo(encoding, root.FullPath(sibling.Path), sibling.Original, length, cancellation))
                     good.Add(sibling);
                 else
-                    stale.Add(path);
+                    stale.Add(sibling.Path);
             },
             cancellation);
         return ([.. stale.Order(StringComparer.Ordinal)], [.. good.OrderBy(sibling => sibling.Path, StringComparer.Ordinal)]);
@@ -234,4 +239,7 @@ internal sealed class Planner(CollectSettings settings, RootView root, LastRun l
 
     private Diagnostic Describe(string path, string why) => Diagnostic.Error(Codes.RootBlocked,
         $"'{path}' in the static root '{settings.Show(settings.Root)}' {why}, and no collection wrote it. Delete or move it, or set StaticCollectClear to true.");
+
+    /// <summary>What may be an encoding of the file beside it.</summary>
+    private sealed record Candidate(CheckedSibling Sibling, IContentEncoding Encoding, long Length);
 }

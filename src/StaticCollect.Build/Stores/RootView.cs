@@ -67,4 +67,4 @@ internal sealed record RootView(
 /// <summary>A file in the static root.</summary>
 /// <param name="Stamp">Its stamp; of a link, the link's own time and length 0.</param>
 /// <param name="IsLink">Whether it is a symbolic link.</param>
-internal readonly record struct RootFile(FileStamp Stamp, bool IsLink);
+internal sealed record RootFile(FileStamp Stamp, bool IsLink);

@@ -50,7 +50,7 @@ public class LastRunFileTests
         Entries.Array[0, 8],
         Siblings.Array[0, 3],
         Pairs.Array[0, 4],
-        Gen.Select(Names, Stamps).Array[0, 3],
+        Gen.Select(Names, Stamps, (path, stamp) => new EmittedFile(path, stamp)).Array[0, 3],
         (inputs, files, diagnostics, entries, siblings, pairs, emitted) => new LastRun
         {
             Inputs = inputs,
@@ -140,7 +140,7 @@ public class LastRunFileTests
     [Test]
     public void What_a_run_begins_to_write_is_unfinished_and_the_rest_is_kept()
     {
-        var run = new LastRun { Inputs = Sha256.Of("x"u8), Entries = [Entry("a"), Entry("b")], Emitted = [("/release.json", default)] }.Begin([Begun("b"), Begun("c")]);
+        var run = new LastRun { Inputs = Sha256.Of("x"u8), Entries = [Entry("a"), Entry("b")], Emitted = [new EmittedFile("/release.json", default)] }.Begin([Begun("b"), Begun("c")]);
         Assert.That(run.Entries.Select(entry => (entry.Path, entry.Kind, entry.Hash.IsKnown)), Is.EqualTo(
             new[] { ("a", EntryKind.Copy, true), ("b", EntryKind.Copy, true), ("b", EntryKind.Unfinished, true), ("c", EntryKind.Unfinished, true) }), "it has the old bytes or the new ones");
         Assert.That(run.Inputs.IsKnown, Is.False, "a run that was killed has to be looked after");

@@ -274,7 +274,7 @@ internal sealed class PlannerTests
     {
         using var tree = new TempTree();
         var settings = Settings(tree) with { Clear = true };
-        var root = Root(tree, [("a", default), ("foreign", default), ("a/x", default)]) with { Links = LinksAt("link"), Folders = ["a"] };
+        var root = Root(tree, [.. new[] { "a", "foreign", "a/x" }.Select(path => (path, new RootFile(default, IsLink: false)))]) with { Links = LinksAt("link"), Folders = ["a"] };
         var plan = new Planner(settings, root, LastRun.None).Plan(new Release([File(tree, "a"), File(tree, "link/b")]));
         Assert.That(plan.Removals, Is.EqualTo(
             new[] { "a", "a/x", "foreign", "link" }.Select(path => new PlannedRemoval(path, GoesFirst: true))));

@@ -30,7 +30,11 @@ internal static class ServerConfigFiles
             }
         }
 
-        Remove(settings, Enum.GetValues<WebServer>().Except(settings.ServerConfigs).Select(KnownServers.Of));
+        foreach (var server in Enum.GetValues<WebServer>())
+        {
+            if (!settings.ServerConfigs.Contains(server))
+                Remove(settings, [KnownServers.Of(server)]);
+        }
     }
 
     /// <summary>Full paths of the files that are wanted.</summary>
