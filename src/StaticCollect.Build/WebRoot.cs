@@ -23,7 +23,7 @@ internal static class WebRoot
     public static WebRootChanges Rewrite(CollectSettings settings, ICollectLog log, CancellationToken cancellation = default)
     {
         var webRoot = settings.WebRoot!;
-        var names = new WebRootNames(webRoot.Assets, settings.Url, webRoot.Rules);
+        var names = new WebRootNames(webRoot, settings.Url);
         var reader = new ContentReader();
         Fingerprints? named = null;
         try

@@ -240,6 +240,29 @@ public sealed class WebRootTests
     }
 
     [Test]
+    public void A_package_may_bring_a_route_with_a_fingerprint_without_saying_so()
+    {
+        using var app = new WebApp()
+            .Add("site.css", "@import '_content/Lib/lib.css';")
+            .Add("_content/Lib/lib.css", "a { b: url(lib.woff2) }", sourceType: "Package")
+            .Add("_content/Lib/lib.woff2", "font", sourceType: "Package")
+            .SayPlainly("_content/Lib/lib.css")
+            .SayPlainly("_content/Lib/lib.woff2");
+        var routes = app.Endpoints.Count;
+
+        app.Rewrite();
+
+        var fingerprint = app.Asset("_content/Lib/lib.css")["Fingerprint"];
+        Assert.Multiple(() =>
+        {
+            Assert.That(app.Text("_content/Lib/lib.css"), Does.Match(@"url\(lib\.\w+\.woff2\)"));
+            Assert.That(app.Endpoints, Has.Count.EqualTo(routes), "No route stands twice.");
+            Assert.That(app.Routes("_content/Lib/lib.css"), Is.EquivalentTo(new[] { "_content/Lib/lib.css", $"_content/Lib/lib.{fingerprint}.css" }));
+            Assert.That(app.Text("site.css"), Is.EqualTo($"@import '_content/Lib/lib.{fingerprint}.css';"));
+        });
+    }
+
+    [Test]
     public void What_a_service_worker_hands_out_by_plain_names_is_left_alone()
     {
         using var app = new WebApp()
@@ -357,6 +380,13 @@ public sealed class WebRootTests
                 _endpoints.Add(Endpoint(routed, _site.PathOf(path), "max-age=31536000, immutable", $$"""[{"Name":"fingerprint","Value":"{{given}}"},{"Name":"integrity","Value":"sha256-old"},{"Name":"label","Value":"{{path}}"}]"""));
             }
 
+            return this;
+        }
+
+        public WebApp SayPlainly(string path)
+        {
+            var at = _assets.FindIndex(asset => asset["Plain"] == path);
+            _assets[at] = Changed(_assets[at], new ItemChange(null, [("RelativePath", path)]));
             return this;
         }
 

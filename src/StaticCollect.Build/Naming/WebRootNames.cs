@@ -15,14 +15,16 @@ internal sealed class WebRootNames
     private const string ServiceWorker = "BlazorServiceWorker";
 
     private readonly WebRootName[] _names;
+    private readonly HashSet<string> _routed;
     private readonly string _staticPath;
 
     /// <summary>Takes those of the assets that are published.</summary>
-    /// <param name="assets">All assets of the app.</param>
+    /// <param name="webRoot">All assets of the app, their routes, and which names stay.</param>
     /// <param name="staticUrl">The static URL: what lies below it is collected later.</param>
-    /// <param name="rules">Which names stay.</param>
-    public WebRootNames(IReadOnlyList<WebAsset> assets, string staticUrl, FingerprintSettings rules)
+    public WebRootNames(WebRootSettings webRoot, string staticUrl)
     {
+        var assets = webRoot.Assets;
+        _routed = webRoot.Endpoints.Where(endpoint => endpoint.HasFingerprint).Select(endpoint => endpoint.AssetPath).ToHashSet(StringComparer.Ordinal);
         // Where the build and the publish have a file each under one path, the SDK publishes the latter.
         Assets =
         [
@@ -31,7 +33,7 @@ internal sealed class WebRootNames
                 .Select(group => group.OrderBy(asset => asset.AssetKind.Equals("Publish", StringComparison.OrdinalIgnoreCase) ? 0 : 1).First())
                 .OrderBy(asset => asset.LogicalPath, StringComparer.Ordinal),
         ];
-        _names = [.. Assets.Select(asset => IsUnnamed(asset, rules) ? WebRootName.Usual(asset) : WebRootName.Of(asset))];
+        _names = [.. Assets.Select(asset => IsUnnamed(asset, webRoot.Rules) ? WebRootName.Usual(asset) : WebRootName.Of(asset))];
         Files = [.. Assets.Select(asset => new StaticFile(asset.LogicalPath, asset.SourcePath, FileStamp.Of(asset.SourcePath) ?? default, asset.SourceId, FinderOf(asset)))];
         Fingerprints = [.. Assets.Select(asset => asset.Fingerprint)];
         HasServiceWorker = assets.Any(asset => asset is { Trait: ServiceWorker, TraitValue: "ServiceWorkerManifest" });
@@ -77,8 +79,9 @@ internal sealed class WebRootNames
     /// <summary>Whether a file has a name with a fingerprint.</summary>
     public bool HasFingerprint(int file) => _names[file].HasFingerprint && Fingerprints[file].Length > 0;
 
-    /// <summary>Whether it has that from here, and not from the SDK.</summary>
-    public bool IsNamedHere(int file) => HasFingerprint(file) && !Assets[file].RelativePath.Contains("#[", StringComparison.Ordinal);
+    /// <summary>Whether it has that from here, and not from the SDK or the package that brings it.</summary>
+    public bool IsNamedHere(int file) =>
+        HasFingerprint(file) && !Assets[file].RelativePath.Contains("#[", StringComparison.Ordinal) && !_routed.Contains(Assets[file].SourcePath);
 
     /// <summary>The path of a file with a fingerprint.</summary>
     public string PathOf(int file, string fingerprint) => _names[file].With(fingerprint);

@@ -10,9 +10,13 @@ namespace StaticCollect.Build.EndToEnd.WebRoot;
 /// </summary>
 public sealed partial class TemplateTests
 {
+    // What the templates name plainly.
+    private const string Icon = "/favicon.png";
+
     // Blazor says nothing when it is done; a page that it began shows by its texts.
     private const string IsLoaded = "document.readyState === 'complete' && !document.querySelector('.loading-progress')";
 
+    [TestCase("webapp", "", "/", "/Privacy")]
     [TestCase("mvc", "", "/", "/Home/Privacy")]
     [TestCase("blazor", "-int Server", "/", "/counter", "/weather")]
     [TestCase("blazor", "-int Auto", "/", "/counter", "/weather")]
@@ -68,8 +72,8 @@ public sealed partial class TemplateTests
                 Assert.That(first.Problems.Concat(second.Problems), Is.Empty, page);
 
                 // What the SDK itself asks for again: pages, connections, and what it fingerprints by no name.
-                Assert.That(second.Answers.Where(answer => !answer.IsFromCache && AreStatic().IsMatch(answer.Path)).Select(answer => answer.Path), Is.Empty, page);
-                Assert.That(first.Answers.Where(answer => AreStatic().IsMatch(answer.Path) && !answer["cache-control"].Contains("immutable", StringComparison.Ordinal)).Select(answer => answer.Path), Is.Empty, page);
+                Assert.That(second.Answers.Where(answer => !answer.IsFromCache && answer.Path != Icon && AreStatic().IsMatch(answer.Path)).Select(answer => answer.Path), Is.Empty, page);
+                Assert.That(first.Answers.Where(answer => answer.Path != Icon && AreStatic().IsMatch(answer.Path) && !answer["cache-control"].Contains("immutable", StringComparison.Ordinal)).Select(answer => answer.Path), Is.Empty, page);
             }
         });
         return answers;
@@ -81,6 +85,10 @@ public sealed partial class TemplateTests
         app.Succeed(["new", template, "-n", "Shop", "-o", ".", "--no-restore", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
         var project = Directory.Exists(Path.Combine(app.Folder, "Shop")) ? Path.Combine(app.Folder, "Shop/Shop.csproj") : Path.Combine(app.Folder, "Shop.csproj");
         var isWebAssembly = template == "blazorwasm";
+
+        // Without it the views of MVC write plain names, also where nobody uses this package.
+        if (template == "mvc")
+            app.Write("Program.cs", File.ReadAllText(Path.Combine(app.Folder, "Program.cs")).Replace("app.Run();", "app.MapControllers().WithStaticAssets();\napp.Run();", StringComparison.Ordinal));
         File.WriteAllText(project, File.ReadAllText(project).Replace("</Project>", $"""
               <PropertyGroup>
                 <StaticCollectWebRoot>InPlace</StaticCollectWebRoot>
