@@ -235,7 +235,7 @@ internal sealed class SettingsReader
         if (_raw.WebAssets.Count == 0 || !FilePath.IsAtOrBelow(root, webRoot))
             return finders;
         var below = FilePath.Same(root, webRoot) ? "" : FilePath.Show(root, webRoot);
-        List<WebAsset> assets = [.. _raw.WebAssets.Select(WebAsset).Where(asset => below.Length == 0 || asset.PublishedPath.StartsWith(below + "/", StringComparison.Ordinal))];
+        List<WebAsset> assets = [.. _raw.WebAssets.Where(LiesBelow).Select(WebAsset)];
         if (assets.Count == 0)
             return finders;
         static bool IsOfOthers(Finder finder) => finder.Kind is FinderKind.Package or FinderKind.Project;
@@ -244,6 +244,12 @@ internal sealed class SettingsReader
             : finders.FindLastIndex(IsOfOthers) + 1;
         finders.Insert(at, new WebRootFinder(below, assets));
         return finders;
+
+        // Most do not, and no folder has a fingerprint in its name.
+        bool LiesBelow(RawItem item) => below.Length == 0
+            || LogicalPath.Combine(Normal(item["BasePath"]), Normal(item["RelativePath"])).StartsWith(below + "/", StringComparison.Ordinal);
+
+        static string Normal(string? path) => (path ?? "").Replace('\\', '/').Trim('/');
     }
 
     private FinderKind PlaceOf(RawItem file, List<FinderKind> kinds)

@@ -11,7 +11,8 @@ namespace StaticCollect.Build.Stores;
 /// <param name="settings">The settings of the collection.</param>
 /// <param name="root">What is in the static root now.</param>
 /// <param name="last">What the last run left there.</param>
-internal sealed class Planner(CollectSettings settings, RootView root, LastRun last)
+/// <param name="isOfSdk">Whether the SDK publishes a file of its own at a path below the root.</param>
+internal sealed class Planner(CollectSettings settings, RootView root, LastRun last, Predicate<string>? isOfSdk = null)
 {
     // Of a file that a run began to write there are two.
     private readonly ILookup<string, RootEntry> _known = last.Entries.ToLookup(entry => entry.Path, StringComparer.Ordinal);
@@ -158,7 +159,7 @@ internal sealed class Planner(CollectSettings settings, RootView root, LastRun l
     private IReadOnlyList<PlannedRemoval> Removals(Release release, PathSet wanted, IReadOnlyList<string> stale)
     {
         var present = settings.Clear
-            ? root.Files.Keys.Concat(root.Links.Keys)
+            ? root.Files.Keys.Where(path => !IsLeftToSdk(release, path)).Concat(root.Links.Keys)
             : _entries.Keys.Where(path => !wanted.Contains(path) && IsStillOurs(path)).Concat(stale);
         return
         [
@@ -166,6 +167,10 @@ internal sealed class Planner(CollectSettings settings, RootView root, LastRun l
             .. present.Order(StringComparer.Ordinal).Select(path => new PlannedRemoval(path, settings.Clear || IsInTheWay(wanted, path) || StandsBeside(release, path))),
         ];
     }
+
+    // What the SDK has published is no less wanted than what is collected, and it would not come again by itself.
+    private bool IsLeftToSdk(Release release, string path) =>
+        isOfSdk?.Invoke(path) == true && !_entries.ContainsKey(path) && !StandsBeside(release, path);
 
     /// <summary>
     /// Whether a file that a run left is still there. Somebody else may have put another one into its place since: the

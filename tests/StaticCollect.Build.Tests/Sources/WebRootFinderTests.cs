@@ -144,6 +144,23 @@ internal sealed class WebRootFinderTests : IDisposable
     }
 
     [Test]
+    public void Emptying_the_root_leaves_what_the_SDK_published_and_gives_back_what_ours_replaced()
+    {
+        Sdk("only.css", Long, isCompressed: true);
+        Sdk("site.css", "of the SDK");
+        _work.Write("static/site.css", "ours").Write("static/gone.css");
+        _work.Collect(Settings());
+        _work.Tree.Delete("App/static").Write($"{Workspace.RootBelowTree}/foreign.css");
+        _work.Write("static/a.css");
+
+        var result = _work.Collect(Settings(("StaticCollectClear", "true")));
+
+        Assert.That(_work.Collected.Keys, Is.EqualTo(new[] { "a.css", "only.css", "only.css.gz", "site.css" }));
+        Assert.That(_work.Collected["site.css"], Is.EqualTo("of the SDK"));
+        Assert.That(result.Removed, Is.EqualTo(3));
+    }
+
+    [Test]
     public void A_stale_encoding_that_the_web_root_has_beside_a_file_of_ours_stays_away()
     {
         Sdk("data.csv.gz", "no encoding of it");
