@@ -67,7 +67,7 @@ internal sealed class Collector
         if (!_log.Tell(selected.Diagnostics))
             return CollectResult.Failed;
 
-        var planner = new Planner(_settings, RootView.Read(_settings.Root, _cancellation), last, path => selected.WebRoot.SourceOf(path) is not null);
+        var planner = new Planner(_settings, RootView.Read(_settings.Root, _cancellation), last, selected.WebRoot);
         var inputs = Stages.InputsOf(_settings, selected, _trustedBefore);
         var now = new LastRun { Inputs = inputs, Comparisons = comparisons.Answers };
         if (Again(last, inputs, planner) is { } plan)

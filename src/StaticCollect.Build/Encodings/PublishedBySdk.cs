@@ -4,15 +4,18 @@ using StaticCollect.Build.Sources;
 
 namespace StaticCollect.Build.Encodings;
 
-/// <summary>What the SDK publishes below the static root, where no other source wins: files that lie there already.</summary>
-/// <param name="Files">The files, by logical path.</param>
+/// <summary>What the SDK publishes below the static root, files that lie there already: those that stay, and those that do not.</summary>
+/// <param name="Files">The files that no other source replaces, by logical path.</param>
 /// <param name="Encodings">The compressed forms that the SDK makes of them: full path of each, by its path below the root.</param>
-internal sealed record PublishedBySdk(IReadOnlyDictionary<string, StaticFile> Files, IReadOnlyDictionary<string, string> Encodings)
+/// <param name="Replaced">Paths of all other files of it, and of their compressed forms.</param>
+internal sealed record PublishedBySdk(
+    IReadOnlyDictionary<string, StaticFile> Files, IReadOnlyDictionary<string, string> Encodings, IReadOnlySet<string> Replaced)
 {
     /// <summary>Nothing at all.</summary>
-    public static PublishedBySdk Nothing { get; } = new(new Dictionary<string, StaticFile>(StringComparer.Ordinal), new Dictionary<string, string>(StringComparer.Ordinal));
+    public static PublishedBySdk Nothing { get; } = new(
+        new Dictionary<string, StaticFile>(StringComparer.Ordinal), new Dictionary<string, string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
 
-    /// <summary>Those among the winners, with their compressed forms.</summary>
+    /// <summary>What it is where these files win.</summary>
     /// <param name="settings">The settings of the collection.</param>
     /// <param name="winners">The winner of each logical path.</param>
     public static PublishedBySdk Of(CollectSettings settings, IReadOnlyList<StaticFile> winners)
@@ -24,7 +27,9 @@ internal sealed record PublishedBySdk(IReadOnlyDictionary<string, StaticFile> Fi
         var encodings = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var asset in finder.Assets.Where(asset => asset.IsEncoding && sources.Contains(asset.RelatedAsset)))
             encodings.TryAdd(finder.PathOf(asset), asset.SourcePath);
-        return new PublishedBySdk(files, encodings);
+        var replaced = finder.Assets.Where(asset => asset.IsPublished || asset.IsEncoding).Select(finder.PathOf)
+            .Where(path => !files.ContainsKey(path) && !encodings.ContainsKey(path));
+        return new PublishedBySdk(files, encodings, replaced.ToHashSet(StringComparer.Ordinal));
     }
 
     /// <summary>The file of the web root that servers would send a collected one in place of, for its name.</summary>

@@ -144,6 +144,22 @@ internal sealed class WebRootFinderTests : IDisposable
     }
 
     [Test]
+    public void What_is_replaced_does_not_stay_under_another_spelling_or_beside_the_name_with_a_fingerprint()
+    {
+        Sdk("Site.css", Long, isCompressed: true);
+        Sdk("other.css", Long, isCompressed: true);
+        Sdk("stays.css", Long, isCompressed: true);
+        _work.Write("static/site.css", "ours").Write("static/other.css", "ours, too");
+
+        _work.Collect(Settings(("StaticCollectFingerprint", "true"), ("StaticCollectKeepOriginals", "false")));
+
+        Assert.That(
+            _work.Collected.Keys.Select(path => string.Join('.', path.Split('.').Where(part => part.Length != 12))),
+            Is.EqualTo(new[] { "other.css", "site.css", "staticfiles.json", "stays.css", "stays.css.gz" }));
+        Assert.That(_work.Collected.Keys, Has.None.EqualTo("other.css").And.None.EqualTo("site.css"));
+    }
+
+    [Test]
     public void Emptying_the_root_leaves_what_the_SDK_published_and_gives_back_what_ours_replaced()
     {
         Sdk("only.css", Long, isCompressed: true);
@@ -263,7 +279,8 @@ internal sealed class WebRootFinderTests : IDisposable
     {
         var source = $"App/wwwroot/static/{path}";
         _work.Tree.Write(source, text, time ?? TempTree.Old).Write($"{Workspace.RootBelowTree}/{path}", text, time ?? TempTree.Old);
-        _assets.Add(Asset($"static/{path}"));
+        if (!_assets.Exists(asset => asset["RelativePath"] == $"static/{path}"))
+            _assets.Add(Asset($"static/{path}"));
         if (!isCompressed)
             return;
         Encode($"App/obj/compressed/{path}.gz", text);
