@@ -1,4 +1,3 @@
-using StaticCollect.Build.Content;
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Settings;
 using StaticCollect.Build.Tests.Support;

@@ -50,7 +50,9 @@ internal sealed class WebRootFinderTests : IDisposable
 
         Assert.That(_work.Collected, Is.EqualTo(new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["lib.css"] = "lib", ["site.css"] = "of the SDK", ["theme/theme.css"] = "theme",
+            ["lib.css"] = "lib",
+            ["site.css"] = "of the SDK",
+            ["theme/theme.css"] = "theme",
         }));
         Assert.That(result.Files.Select(file => file.File.LogicalPath), Is.EqualTo(new[] { "lib.css", "theme/theme.css" }), "what lies there is not collected");
         Assert.That(log.Diagnostics.Select(one => (one.Code, one.Severity)), Is.EqualTo(new[] { (Codes.Clash, Severity.Message), (Codes.Clash, Severity.Message) }));
