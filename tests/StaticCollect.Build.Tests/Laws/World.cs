@@ -427,10 +427,7 @@ internal sealed class World : IDisposable
         foreach (var (path, hash) in Foreign)
             Assert.That(root.GetValueOrDefault(path), Is.EqualTo(hash), $"'{path}' is nobody's but the user's");
         Loose.RemoveWhere(path => !root.ContainsKey(path));
-
-        // Where ours goes, the SDK's is there again.
-        if (SdkHasFiles)
-            Loose.UnionWith(root.Keys.Where(path => path is SdkFile or SdkFile + ".gz"));
+        SdkHasItsFileBack();
         Assert.That(root.Keys.Where(path => !IsOfOthers(path)), Is.Empty, "what no release says and nobody else wrote");
     }
 
@@ -492,6 +489,7 @@ internal sealed class World : IDisposable
 
             // What it took over is ours from now on, whether it came to write it or not.
             _namedByBundlers.Clear();
+            SdkHasItsFileBack();
             RootWasTamperedWith();
         }
     }
@@ -591,6 +589,17 @@ internal sealed class World : IDisposable
 
         _namedByBundlers.Clear();
         _sdkMustPublish = true;
+    }
+
+    // Where ours goes, the SDK's is there again.
+    private void SdkHasItsFileBack()
+    {
+        foreach (var (path, source) in new[] { (SdkFile, SdkSource), (SdkFile + ".gz", SdkEncoded) })
+        {
+            var file = System.IO.Path.Combine(Root, path);
+            if (File.Exists(file) && File.Exists(Tree[source]) && File.ReadAllBytes(file).AsSpan().SequenceEqual(File.ReadAllBytes(Tree[source])))
+                Loose.Add(path);
+        }
     }
 
     private void WriteSdkSource(string path, byte[] bytes)
