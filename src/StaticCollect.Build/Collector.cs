@@ -2,6 +2,7 @@ using StaticCollect.Build.Content;
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Emitters;
 using StaticCollect.Build.Emitters.Servers;
+using StaticCollect.Build.Encodings;
 using StaticCollect.Build.Naming;
 using StaticCollect.Build.Releases;
 using StaticCollect.Build.Settings;
@@ -71,7 +72,7 @@ internal sealed class Collector
         if (!_log.Tell(selected.Diagnostics))
             return CollectResult.Failed;
 
-        var planner = new Planner(_settings, RootView.Read(_settings.Root, _cancellation), last);
+        var planner = new Planner(_settings, RootView.Read(_settings.Root, _cancellation), last, selected.WebRoot);
         var inputs = WithWebRoot(Stages.InputsOf(_settings, selected, _trustedBefore));
         var now = new LastRun { Inputs = inputs, Comparisons = comparisons.Answers };
         if (Again(last, inputs, planner) is { } plan)
@@ -92,7 +93,7 @@ internal sealed class Collector
             }
         }
 
-        if (!_log.Tell(plan.Diagnostics) || (!_settings.DryRun && !Apply(plan, last, now)))
+        if (!_log.Tell(plan.Diagnostics) || (!_settings.DryRun && !Apply(plan, last, now, selected.WebRoot)))
             return CollectResult.Failed;
         var files = CollectReport.Files(_settings, now.Release, plan);
         CollectReport.Tell(_settings, files, plan, _log);
@@ -142,7 +143,7 @@ internal sealed class Collector
     }
 
     /// <summary>Brings the root to what the plan says, and tells everybody who reads of it.</summary>
-    private bool Apply(StorePlan plan, LastRun last, LastRun now)
+    private bool Apply(StorePlan plan, LastRun last, LastRun now, PublishedBySdk webRoot)
     {
         if (!plan.HasWork && now.Inputs.IsKnown && now.Inputs == last.Inputs && IsAsLeft(plan, last) && IsEmitted(last))
             return true;
@@ -150,7 +151,16 @@ internal sealed class Collector
         if (plan.HasWork)
             LastRunFile.Write(_settings.LastRunPath, last.Begin(plan.Steps.Where(step => step.MustWrite).Select(step => step.File)));
         var written = new RootWriter(_settings, _reader).Run(plan, _cancellation);
-        if (!_log.Tell(written.Problems) || !_log.Tell(Emit(now.Release, written.Entries)))
+        if (!_log.Tell(written.Problems))
+            return false;
+        foreach (var path in plan.Removals.Select(removal => removal.Path))
+        {
+            var isStale = Precompressed.EncodingOf(path) is { } encoding && now.Release[Precompressed.Stem(path, encoding)] is not null;
+            if (!isStale && webRoot.SourceOf(path) is { } source)
+                PublishedWebRoot.GiveBack(source, Path.Combine(_settings.Root, path));
+        }
+
+        if (!_log.Tell(Emit(now.Release, written.Entries)))
             return false;
         LastRunFile.Write(_settings.LastRunPath, now with
         {
@@ -165,17 +175,18 @@ internal sealed class Collector
     {
         if (_settings.Fingerprint is { } fingerprint && ManifestFile.PathInRoot(_settings) is null)
             AtomicFile.WriteIfOther(fingerprint.ManifestPath, ManifestFile.Format(release, _webRoot));
+        IReadOnlyList<Diagnostic> twice = [];
         if (_settings is { JoinsEndpoints: true, Endpoints: { } endpoints })
         {
             var times = entries.ToDictionary(entry => entry.Path, entry => new DateTime(entry.Stamp.Ticks, DateTimeKind.Utc), StringComparer.Ordinal);
-            new EndpointsFile(endpoints, endpoints.PathOf(_settings.Root), _settings.IsUrlAbsolute).Merge(release, path => times[path]);
+            twice = new EndpointsFile(endpoints, endpoints.PathOf(_settings.Root), _settings.IsUrlAbsolute).Merge(release, path => times[path]);
         }
 
         if (_webRoot.Files.Count > 0 && _settings.Endpoints is { } app)
-            new EndpointsFile(app, "", allowsOtherHosts: false).MergeKept(_webRoot, path => File.GetLastWriteTimeUtc(Path.Combine(app.WebRoot, path)));
+            twice = new EndpointsFile(app, "", allowsOtherHosts: false).MergeKept(_webRoot, path => File.GetLastWriteTimeUtc(Path.Combine(app.WebRoot, path)));
 
         _history.Add(release, ReleaseJson.Format(release, _settings.Url, origin => _settings.ShowSource(origin.SourcePath, origin.Finder, origin.App)), _settings.Fingerprint?.KeepReleases ?? 2);
-        return ServerConfigFiles.Write(_settings, ServedFiles.Of(_settings, release, _webRoot));
+        return [.. twice, .. ServerConfigFiles.Write(_settings, ServedFiles.Of(_settings, release, _webRoot))];
     }
 
     /// <summary>Full paths of everything outside the root that a run writes for readers.</summary>

@@ -44,7 +44,7 @@ internal static class Inspector
                 _ => "the last one scanned wins (StaticCollectConflict=LastWins)",
             };
         log.Summary($"Found '{wanted}' here:");
-        log.Summary($"  * {Describe(winner, settings)}: {(selected.Files.Contains(winner) ? "collected" : "the winner")}, {why}.");
+        log.Summary($"  * {Describe(winner, settings)}: {(winner.Finder == FinderKind.WebRoot ? "published by the SDK" : selected.Files.Contains(winner) ? "collected" : "the winner")}, {why}.");
         foreach (var offer in offers.Where(offer => !ReferenceEquals(offer, winner)))
             log.Summary($"    {Describe(offer, settings)}");
         Explain(winner, selected, settings, log, cancellation);
@@ -56,6 +56,12 @@ internal static class Inspector
         if (selected.Precompressed.FirstOrDefault(files => files.Any(brought => brought.File == file)) is { } encoded)
         {
             log.Summary($"  A precompressed form of '{encoded.Key}': published beside it where it decodes to it, and no file of its own.");
+            return;
+        }
+
+        if (file.Finder == FinderKind.WebRoot)
+        {
+            log.Summary("  Not collected: it lies in the static root already.");
             return;
         }
 

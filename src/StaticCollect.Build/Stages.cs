@@ -24,7 +24,7 @@ internal static class Stages
     {
         var selection = Selection.Of(found, settings, comparisons);
         var diagnostics = selection.Diagnostics.ToList();
-        var files = selection.Files;
+        IReadOnlyList<StaticFile> files = selection.Files;
         if (ManifestFile.PathInRoot(settings) is { } path)
         {
             // What has the name of an encoding of it would be sent in its place.
@@ -34,8 +34,11 @@ internal static class Stages
                 $"'{settings.Show(file.SourcePath)}' ({file.Finder} '{file.App}') is not collected: the manifest goes to '{path}'. Rename the file, or give the manifest another place with StaticCollectManifest.")));
         }
 
+        var webRoot = PublishedBySdk.Of(settings, files);
+        if (webRoot.Files.Count > 0)
+            files = [.. files.Where(file => file.Finder != FinderKind.WebRoot)];
         var (published, precompressed) = Precompressed.TakeOut(files, settings.Compression);
-        return new Selected(selection.Files, published, precompressed, selection.Clashes, diagnostics);
+        return new Selected(selection.Files, published, precompressed, selection.Clashes, diagnostics) { WebRoot = webRoot };
     }
 
     /// <summary>
@@ -54,6 +57,15 @@ internal static class Stages
             Sha256.Append(hash, file.SourcePath);
             Sha256.Append(hash, file.App);
             Append(hash, (int)file.Finder, file.Stamp);
+        }
+
+        // What the SDK publishes matters where a file of ours could pass for an encoding of it.
+        foreach (var original in selected.Files.Select(selected.WebRoot.OriginalOf).OfType<StaticFile>())
+        {
+            if (original.Stamp.Ticks >= trustedBefore)
+                return default;
+            Sha256.Append(hash, original.SourcePath);
+            Append(hash, (int)original.Finder, original.Stamp);
         }
 
         if (settings.Fingerprint is not null)
@@ -79,7 +91,7 @@ internal static class Stages
     public static Made Make(CollectSettings settings, Selected selected, ContentReader reader, long trustedBefore, CancellationToken cancellation)
     {
         var named = new Fingerprinter(settings, reader, trustedBefore).Run(selected.Files, LastNamingFile.Read(settings.LastNamingPath), cancellation);
-        var (files, stale) = WithoutStale(settings, named.Files, cancellation);
+        var (files, stale) = WithoutStale(settings, named.Files, selected.WebRoot, cancellation);
         var diagnostics = named.Diagnostics.Concat(stale).ToList();
         if (diagnostics.Exists(diagnostic => diagnostic.Severity == Severity.Error))
             return new Made(Release.Empty, diagnostics, named.Learnt, LastEncodings.Empty);
@@ -103,7 +115,7 @@ internal static class Stages
     /// year beside <c>data.csv</c>.
     /// </summary>
     private static (IReadOnlyList<PublishedFile> Files, IReadOnlyList<Diagnostic> Diagnostics) WithoutStale(
-        CollectSettings settings, IReadOnlyList<PublishedFile> files, CancellationToken cancellation)
+        CollectSettings settings, IReadOnlyList<PublishedFile> files, PublishedBySdk webRoot, CancellationToken cancellation)
     {
         var looksEncoded = files.Where(file => Precompressed.EncodingOf(file.File.LogicalPath) is not null).ToList();
         if (looksEncoded.Count == 0)
@@ -114,6 +126,17 @@ internal static class Stages
         foreach (var file in looksEncoded)
         {
             var encoding = Precompressed.EncodingOf(file.File.LogicalPath)!;
+            if (webRoot.OriginalOf(file.File) is { } ofSdk)
+            {
+                if (PublishedBySdk.IsEncodingOf(ofSdk, file.File, cancellation))
+                    continue;
+                stale.Add(file);
+                diagnostics.Add(Diagnostic.Warning(
+                    Codes.StalePrecompressed,
+                    $"'{settings.Show(file.File.SourcePath)}' ({file.File.Finder} '{file.File.App}') is left out: servers send it in place of '{settings.Show(ofSdk.SourcePath)}', which the SDK publishes, and it does not decode to that file. Make it anew or delete it."));
+                continue;
+            }
+
             if (!byPath.TryGetValue(Precompressed.Stem(file.File.LogicalPath, encoding), out var original)
                 || Precompressed.DecodesTo(encoding, file.File.SourcePath, original.Content.Hash, original.Content.Length, cancellation))
             {
@@ -153,7 +176,11 @@ internal sealed record Selected(
     IReadOnlyList<StaticFile> Files,
     ILookup<string, Precompressed> Precompressed,
     IReadOnlyList<Clash> Clashes,
-    IReadOnlyList<Diagnostic> Diagnostics);
+    IReadOnlyList<Diagnostic> Diagnostics)
+{
+    /// <summary>What the SDK publishes below the static root, where no other source wins.</summary>
+    public PublishedBySdk WebRoot { get; init; } = PublishedBySdk.Nothing;
+}
 
 /// <summary>A release as the stages made it.</summary>
 /// <param name="Release">The release, without kept files and manifest; empty after an error.</param>

@@ -151,7 +151,7 @@ internal sealed class WebRootCollector(CollectSettings settings, ContentReader r
                 encoding is not null ? Role.Encoding : isHashed ? Role.Fingerprinted : Role.Plain,
                 new FileContent(hash, stamp.Length, new ByteSource.Source(full, stamp)),
                 isHashed ? CachePolicy.Immutable : CachePolicy.Revalidate,
-                new Origin(Finder: null, settings.ProjectName, full))
+                new Origin(FinderKind.WebRoot, settings.ProjectName, full))
             {
                 Encoding = encoding,
                 Fingerprint = isHashed && encoding is null ? file.Fingerprint : null,

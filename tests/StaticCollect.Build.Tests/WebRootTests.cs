@@ -466,10 +466,8 @@ public sealed class WebRootTests
 
         private static RawItem Changed(RawItem item, ItemChange change)
         {
-            var metadata = item.Metadata.ToDictionary(StringComparer.OrdinalIgnoreCase);
-            foreach (var (name, value) in change.Metadata)
-                metadata[name] = value;
-            return new RawItem(change.Include ?? item.Include, metadata);
+            var changed = change.Metadata.ToDictionary(one => one.Name, one => one.Value, StringComparer.OrdinalIgnoreCase);
+            return new RawItem(change.Include ?? item.Include, name => changed.TryGetValue(name, out var value) ? value : item[name]);
         }
 
         private static RawItem Item(string include, params ReadOnlySpan<(string Name, string Value)> metadata)

@@ -23,4 +23,7 @@ internal enum FinderKind
 
     /// <summary>What the SDK's static web assets resolved for publish; off unless named.</summary>
     StaticWebAsset,
+
+    /// <summary>What the SDK publishes below the static root: always there, and not one of those that can be named.</summary>
+    WebRoot,
 }

@@ -11,6 +11,18 @@ internal sealed record Source(string App, string Path)
     /// <summary>Whether symbolic links in the folder may be followed.</summary>
     public bool MayFollowLinks { get; init; } = true;
 
-    /// <summary>Single files as logical path and full path; <see langword="null"/> for a source folder.</summary>
-    public IReadOnlyList<(string LogicalPath, string SourcePath)>? Files { get; init; }
+    /// <summary>Single files; <see langword="null"/> for a source folder.</summary>
+    public IReadOnlyList<SingleFile>? Files { get; init; }
+}
+
+/// <summary>A file that is named by itself.</summary>
+/// <param name="LogicalPath">Its path below the static root.</param>
+/// <param name="SourcePath">Full path of it.</param>
+internal sealed record SingleFile(string LogicalPath, string SourcePath)
+{
+    /// <summary>Whether its name holds a hash of its bytes already.</summary>
+    public bool IsNamedByHash { get; init; }
+
+    /// <summary>Whether somebody else wrote it, or a tool did: what is wrong in it is not the user's to mend there.</summary>
+    public bool IsForeign { get; init; }
 }

@@ -57,6 +57,9 @@ internal static class Codes
     /// <summary>A precompressed file among the sources does not hold what its name promises.</summary>
     public const string StalePrecompressed = "SC2009";
 
+    /// <summary>A package brings files to the root of the site, outside the folders of its name.</summary>
+    public const string PackageAtRoot = "SC2010";
+
     /// <summary>A reference leads to a file that is not collected.</summary>
     public const string MissingReference = "SC3001";
 
@@ -92,4 +95,7 @@ internal static class Codes
 
     /// <summary>A file beside a collected one has the name of an encoding of it and is none.</summary>
     public const string StaleSibling = "SC4008";
+
+    /// <summary>Two routes of the app have one address or one label.</summary>
+    public const string RouteTwice = "SC4009";
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using StaticCollect.Build.Content;
+using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Encodings;
 using StaticCollect.Build.Releases;
 using StaticCollect.Build.Settings;
@@ -24,17 +25,19 @@ internal sealed class EndpointsFile(EndpointsSettings settings, string pathOfRoo
     /// <summary>Merges the files of a release, unless they are there already as they are.</summary>
     /// <param name="release">The release.</param>
     /// <param name="written">When each file of it was written (UTC), by path.</param>
+    /// <returns>Routes of whoever it is that cannot stand in one app.</returns>
     /// <exception cref="IOException">The manifest cannot be read or written.</exception>
-    public void Merge(Release release, Func<string, DateTime> written) => Merge(release, written, IsGone);
+    public IReadOnlyList<Diagnostic> Merge(Release release, Func<string, DateTime> written) => Merge(release, written, IsGone);
 
     /// <summary>Merges the kept files of a release alone, where the SDK itself tells of the others.</summary>
     /// <param name="release">The release.</param>
     /// <param name="written">When each of those files was written (UTC), by path.</param>
+    /// <returns>Routes of whoever it is that cannot stand in one app.</returns>
     /// <exception cref="IOException">The manifest cannot be read or written.</exception>
-    public void MergeKept(Release release, Func<string, DateTime> written) =>
+    public IReadOnlyList<Diagnostic> MergeKept(Release release, Func<string, DateTime> written) =>
         Merge(new Release([.. release.Files.Where(file => file.Role == Role.Kept)]), written, (file, _) => !File.Exists(Path.Combine(settings.WebRoot, file)));
 
-    private void Merge(Release release, Func<string, DateTime> written, Func<string, JsonElement, bool> isGone)
+    private IReadOnlyList<Diagnostic> Merge(Release release, Func<string, DateTime> written, Func<string, JsonElement, bool> isGone)
     {
         var old = File.ReadAllBytes(settings.ManifestPath);
 
@@ -42,14 +45,15 @@ internal sealed class EndpointsFile(EndpointsSettings settings, string pathOfRoo
         // are those of the kept one, whose name has the same fingerprint.
         var routes = Routes(release).Where(route => CanBeSaid(route.Path)).DistinctBy(route => route.Path, StringComparer.OrdinalIgnoreCase).ToList();
         var taken = routes.Select(route => Pattern(route.Path)).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var labels = release.Collected.Select(file => Below(file.LogicalPath)).ToHashSet(StringComparer.Ordinal);
+        var labels = release.Collected.Select(file => Below(file.LogicalPath)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var others = new List<JsonElement>();
         var ours = release.Files.Select(file => file.Path)
             .SelectMany(path => ContentEncodings.All.Select(encoding => path + encoding.Suffix).Prepend(path))
             .Select(Below)
             .ToHashSet(StringComparer.Ordinal);
 
         using var stream = new MemoryStream(old.Length);
-        using (var manifest = JsonDocument.Parse(old))
+        using var manifest = JsonDocument.Parse(old);
         using (var json = new Utf8JsonWriter(stream, Options))
         {
             json.WriteStartObject();
@@ -69,7 +73,10 @@ internal sealed class EndpointsFile(EndpointsSettings settings, string pathOfRoo
                     // or of one that went, is out of date.
                     var file = Text(endpoint, "AssetFile");
                     if (!taken.Contains(Text(endpoint, "Route")) && !ours.Contains(file) && !labels.Contains(Value(endpoint, "EndpointProperties", "label")) && !isGone(file, endpoint))
+                    {
                         endpoint.WriteTo(json);
+                        others.Add(endpoint);
+                    }
                 }
 
                 foreach (var route in routes)
@@ -83,6 +90,29 @@ internal sealed class EndpointsFile(EndpointsSettings settings, string pathOfRoo
         var bytes = stream.GetBuffer().AsSpan(0, (int)stream.Length);
         if (!bytes.SequenceEqual(old))
             AtomicFile.Write(settings.ManifestPath, bytes);
+        return [.. Twice(others)];
+    }
+
+    /// <summary>
+    /// What would stand twice: an app with two routes of one address fails when that is asked for, and one with two of
+    /// one label when it starts. Ours are told apart from each other and from all of these.
+    /// </summary>
+    private static IEnumerable<Diagnostic> Twice(IReadOnlyList<JsonElement> endpoints)
+    {
+        var routes = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var labels = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var endpoint in endpoints.Where(endpoint => !IsEncoded(endpoint)))
+        {
+            var (route, file) = (Text(endpoint, "Route"), Text(endpoint, "AssetFile"));
+            if (!routes.TryAdd(route, file))
+                yield return Describe("address", route, routes[route], file);
+            else if (Value(endpoint, "EndpointProperties", "label") is { Length: > 0 } label && !labels.TryAdd(label, file))
+                yield return Describe("label", label, labels[label], file);
+        }
+
+        static Diagnostic Describe(string what, string name, string first, string second) => Diagnostic.Error(
+            Codes.RouteTwice,
+            $"Two routes of the app have the {what} '{name}', for '{first}' and for '{second}', and the app would fail over them. Rename one of these files, or leave it out.");
     }
 
     private IEnumerable<Route> Routes(Release release)

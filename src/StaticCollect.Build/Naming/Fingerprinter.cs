@@ -111,7 +111,7 @@ internal sealed class Fingerprinter(CollectSettings settings, ContentReader read
         IReadOnlyList<StaticFile> files, int[][] targets, bool[] keepsName, IReadOnlyDictionary<string, string> bundled)
     {
         var already = files
-            .Select((file, i) => !keepsName[i] && (bundled.ContainsKey(file.LogicalPath) || _rules!.AlreadyFingerprinted.Any(glob => glob.Matches(file.LogicalPath))))
+            .Select((file, i) => !keepsName[i] && (file.IsNamedByHash || bundled.ContainsKey(file.LogicalPath) || _rules!.AlreadyFingerprinted.Any(glob => glob.Matches(file.LogicalPath))))
             .ToArray();
         if (!already.Contains(true))
             return already;

@@ -55,7 +55,7 @@ internal sealed class MissingReferences(
     // What came with a package or from npm is not the user's to mend.
     public static bool IsOwn(StaticFile file) =>
         file.Finder != FinderKind.Package
-        && !(file.Finder == FinderKind.StaticWebAsset && file.LogicalPath.StartsWith("_content/", StringComparison.Ordinal))
+        && !file.IsForeign
         && !file.SourcePath.Replace('\\', '/').Contains("/node_modules/", StringComparison.Ordinal);
 
     private Severity SeverityOf(StaticFile file, ReferenceKind kind)

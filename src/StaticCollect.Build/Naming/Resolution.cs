@@ -11,6 +11,12 @@ namespace StaticCollect.Build.Naming;
 /// <param name="webRoot">Knows of what else answers in the web root, where the files are those of it.</param>
 internal sealed class Resolution(CollectSettings settings, FingerprintSettings rules, WebRootNames? webRoot = null)
 {
+    // What the SDK publishes below the static root is not collected, and is there all the same.
+    private readonly Lazy<HashSet<string>> _bySdk = new(() =>
+    [
+        .. settings.Finders.OfType<WebRootFinder>().SelectMany(finder => finder.Assets.Where(asset => asset.IsPublished).Select(finder.PathOf)),
+    ]);
+
     /// <summary>The target of each site of each file: an index, or -1 for a site that is left as it is.</summary>
     /// <param name="files">The files.</param>
     /// <param name="analyses">What reading each of them told.</param>
@@ -39,7 +45,7 @@ internal sealed class Resolution(CollectSettings settings, FingerprintSettings r
                     place = from.Resolve(site.Url, out path);
                 if (place == UrlPlace.Below && index.TryGetValue(path, out var target))
                     targets[i][j] = target;
-                else if (place != UrlPlace.Elsewhere && webRoot?.IsElsewhere(site.Url, path) != true && missing.Describe(files[i], site, path) is { } diagnostic)
+                else if (place != UrlPlace.Elsewhere && webRoot?.IsElsewhere(site.Url, path) != true && !_bySdk.Value.Contains(path) && missing.Describe(files[i], site, path) is { } diagnostic)
                     diagnostics.Add(diagnostic);
             }
 

@@ -78,6 +78,15 @@ internal sealed record CollectSettings
     /// <summary>The finders that run, in scan order.</summary>
     public IReadOnlyList<Finder> Finders { get; init; } = [];
 
+    /// <summary>Ids of the packages that may bring any file where the static root is the root of the site.</summary>
+    public IReadOnlyList<string> PackagesAtRoot { get; init; } = [];
+
+    /// <summary>Full path of the published web root.</summary>
+    public string WebRootFolder => Path.Combine(PublishFolder, "wwwroot");
+
+    /// <summary>Whether the static root is the root of the site, where the home page and service workers lie.</summary>
+    public bool IsSiteRoot => Url == "/" || FilePath.Same(Root, WebRootFolder);
+
     /// <summary>Who wins a clash.</summary>
     public ConflictPolicy Conflict { get; init; }
 

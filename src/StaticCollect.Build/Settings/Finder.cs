@@ -47,6 +47,18 @@ internal sealed record FileFinder(IReadOnlyList<NamedFile> Files) : Finder(Finde
 /// <param name="Assets">The assets, in any order.</param>
 internal sealed record StaticWebAssetFinder(IReadOnlyList<WebAsset> Assets) : Finder(FinderKind.StaticWebAsset);
 
+/// <summary>
+/// What the SDK publishes below the static root. These files lie there already and are not copied, but they count where
+/// another source brings the same path.
+/// </summary>
+/// <param name="Below">Path of the static root below the web root, <c>/</c>-separated; empty for the web root itself.</param>
+/// <param name="Assets">The assets below it, compressed forms among them, in any order.</param>
+internal sealed record WebRootFinder(string Below, IReadOnlyList<WebAsset> Assets) : Finder(FinderKind.WebRoot)
+{
+    /// <summary>The path of an asset below the static root.</summary>
+    public string PathOf(WebAsset asset) => Below.Length == 0 ? asset.PublishedPath : asset.PublishedPath[(Below.Length + 1)..];
+}
+
 /// <summary>A project that the published one refers to, directly or through others.</summary>
 /// <param name="Name">Name of the project, without extension.</param>
 /// <param name="Folder">Full path of its folder.</param>

@@ -43,9 +43,18 @@ internal sealed record RawSettings(RawItem Project)
 
 /// <summary>An item of the project: its include and its metadata.</summary>
 /// <param name="Include">What the item is.</param>
-/// <param name="Metadata">Its metadata by name, compared without case; those that are not set are empty or absent.</param>
-internal sealed record RawItem(string Include, IReadOnlyDictionary<string, string> Metadata)
+/// <param name="Metadata">
+/// Gives the value of a metadata by its name, without regard to case; nothing where it is not set. There may be thousands of
+/// items with dozens of metadata, few of which are asked for.
+/// </param>
+internal sealed record RawItem(string Include, Func<string, string?> Metadata)
 {
+    /// <summary>An item whose metadata are known.</summary>
+    public RawItem(string include, IReadOnlyDictionary<string, string> metadata)
+        : this(include, metadata.GetValueOrDefault)
+    {
+    }
+
     /// <summary>The value of one metadata, or <see langword="null"/> where it is not set.</summary>
-    public string? this[string name] => Metadata.TryGetValue(name, out var value) && value.Trim().Length > 0 ? value.Trim() : null;
+    public string? this[string name] => Metadata(name)?.Trim() is { Length: > 0 } value ? value : null;
 }

@@ -54,7 +54,8 @@ internal sealed class SettingsReader
             Url = url,
             Root = root,
             FolderName = FolderName(),
-            Finders = Finders(conflict),
+            Finders = WithWebRoot(Finders(conflict), conflict, root),
+            PackagesAtRoot = _properties.List("StaticCollectPackagesAtRoot"),
             Conflict = conflict,
             Ignore = new IgnoreRules(
                 _properties.Switch("StaticCollectDefaultIgnore", true),
@@ -206,7 +207,7 @@ internal sealed class SettingsReader
         var kinds = new List<FinderKind>();
         foreach (var name in text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            var known = Enum.GetNames<FinderKind>();
+            var known = Enum.GetNames<FinderKind>().Where(kind => kind != nameof(FinderKind.WebRoot)).ToList();
             if (known.FirstOrDefault(kind => kind.Equals(name, StringComparison.OrdinalIgnoreCase)) is not { } found)
                 _properties.NotAllowed("StaticCollectFinders", name, string.Join(", ", known));
             else if (kinds.Contains(Enum.Parse<FinderKind>(found)))
@@ -226,6 +227,33 @@ internal sealed class SettingsReader
         }
 
         return finders;
+    }
+
+    /// <summary>
+    /// The finders with that of the web root in its place: it wins over packages and referenced projects, and loses to what
+    /// the project itself brings, unless that loses to those.
+    /// </summary>
+    private List<Finder> WithWebRoot(List<Finder> finders, ConflictPolicy conflict, string root)
+    {
+        var webRoot = Path.Combine(Folder("PublishFolder"), "wwwroot");
+        if (_raw.WebAssets.Count == 0 || !FilePath.IsAtOrBelow(root, webRoot))
+            return finders;
+        var below = FilePath.Same(root, webRoot) ? "" : FilePath.Show(root, webRoot);
+        List<WebAsset> assets = [.. _raw.WebAssets.Where(LiesBelow).Select(WebAsset)];
+        if (assets.Count == 0)
+            return finders;
+        static bool IsOfOthers(Finder finder) => finder.Kind is FinderKind.Package or FinderKind.Project;
+        var at = conflict == ConflictPolicy.FirstWins
+            ? finders.FindIndex(IsOfOthers) is >= 0 and var first ? first : finders.Count
+            : finders.FindLastIndex(IsOfOthers) + 1;
+        finders.Insert(at, new WebRootFinder(below, assets));
+        return finders;
+
+        // Most do not, and no folder has a fingerprint in its name.
+        bool LiesBelow(RawItem item) => below.Length == 0
+            || LogicalPath.Combine(Normal(item["BasePath"]), Normal(item["RelativePath"])).StartsWith(below + "/", StringComparison.Ordinal);
+
+        static string Normal(string? path) => (path ?? "").Replace('\\', '/').Trim('/');
     }
 
     private FinderKind PlaceOf(RawItem file, List<FinderKind> kinds)

@@ -29,32 +29,60 @@ internal sealed record WebAsset(
     /// <summary>What exactly, such as <c>ServiceWorkerManifest</c>.</summary>
     public string TraitValue { get; init; } = "";
 
+    /// <summary>Whether it is the compressed form of another.</summary>
+    public bool IsEncoding => AssetRole.Equals("Alternative", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a target of the build made the file: whoever wrote what is in it did so elsewhere.</summary>
+    public bool IsComputed => SourceType.Equals("Computed", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Whether the file belongs to what is published, and is not the compressed form of another.</summary>
     public bool IsPublished =>
         !AssetKind.Equals("Build", StringComparison.OrdinalIgnoreCase)
-        && !AssetRole.Equals("Alternative", StringComparison.OrdinalIgnoreCase)
+        && !IsEncoding
         && !(IsOwn && AssetMode.Equals("Reference", StringComparison.OrdinalIgnoreCase));
 
     // The scoped CSS of the project itself: App.styles.css is published, App.bundle.scp.css is for those that refer to it.
     private bool IsOwn =>
-        SourceType.Equals("Discovered", StringComparison.OrdinalIgnoreCase) || SourceType.Equals("Computed", StringComparison.OrdinalIgnoreCase);
+        SourceType.Equals("Discovered", StringComparison.OrdinalIgnoreCase) || IsComputed;
+
+    /// <summary>Whether the runtime of Blazor loads the file, whose own list names it by hash.</summary>
+    public bool IsOfFramework => RelativePath.Replace('\\', '/').StartsWith("_framework/", StringComparison.Ordinal);
 
     /// <summary>The path of the file below the web root, expressions left out.</summary>
-    public string LogicalPath
-    {
-        get
-        {
-            var relative = RelativePath.Replace('\\', '/');
-            while (relative.IndexOf("#[", StringComparison.Ordinal) is >= 0 and var start
-                && relative.IndexOf(']', start) is >= 0 and var end)
-            {
-                var after = end + 1;
-                if (after < relative.Length && relative[after] is '?' or '!')
-                    after++;
-                relative = string.Concat(relative.AsSpan(0, start), relative.AsSpan(after));
-            }
+    public string LogicalPath => Path(filled: false);
 
-            return Content.LogicalPath.Combine(BasePath.Trim('/'), relative.TrimStart('/'));
+    /// <summary>
+    /// The path under which the file lies in the published web root: a fingerprint that is not optional
+    /// (<c>#[.{fingerprint}]!</c>) is part of its name.
+    /// </summary>
+    public string PublishedPath => Path(filled: true);
+
+    private string Path(bool filled)
+    {
+        var relative = RelativePath.Replace('\\', '/');
+        while (relative.IndexOf("#[", StringComparison.Ordinal) is >= 0 and var start
+            && relative.IndexOf(']', start) is >= 0 and var end)
+        {
+            var after = end + 1;
+            var isOptional = after < relative.Length && relative[after] == '?';
+            if (after < relative.Length && relative[after] is '?' or '!')
+                after++;
+            var expression = filled && !isOptional ? Filled(relative[(start + 2)..end]) : "";
+            relative = string.Concat(relative.AsSpan(0, start), expression, relative.AsSpan(after));
         }
+
+        return Content.LogicalPath.Combine(BasePath.Replace('\\', '/').Trim('/'), relative.TrimStart('/'));
+    }
+
+    /// <summary><c>.{fingerprint}</c> or <c>.{fingerprint=abc}</c> with its value in place of the braces; empty without one.</summary>
+    private string Filled(string expression)
+    {
+        var (open, close) = (expression.IndexOf('{', StringComparison.Ordinal), expression.IndexOf('}', StringComparison.Ordinal));
+        if (open < 0 || close < open)
+            return "";
+        var token = expression[(open + 1)..close];
+        var at = token.IndexOf('=', StringComparison.Ordinal);
+        var value = at >= 0 ? token[(at + 1)..] : token == "fingerprint" ? Fingerprint : "";
+        return value.Length == 0 ? "" : string.Concat(expression.AsSpan(0, open), value, expression.AsSpan(close + 1));
     }
 }

@@ -21,7 +21,7 @@ internal static class FileSources
             {
                 yield return new Source(file.App ?? settings.ProjectName, Path.GetDirectoryName(file.Path)!)
                 {
-                    Files = [(file.LogicalPath, file.Path)],
+                    Files = [new SingleFile(file.LogicalPath, file.Path)],
                 };
             }
         }

@@ -27,6 +27,7 @@ internal static class FinderSources
         DirectoryFinder directories => DirectorySources.Of(directories, settings, report),
         FileFinder files => FileSources.Of(files, settings, report),
         StaticWebAssetFinder assets => StaticWebAssetSources.Of(assets, report),
+        WebRootFinder webRoot => WebRootSources.Of(webRoot),
         _ => throw new ArgumentOutOfRangeException(nameof(finder), finder, message: null),
     };
 }

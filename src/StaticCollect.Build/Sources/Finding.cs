@@ -21,6 +21,8 @@ internal static class Finding
                 var files = source.Files is null
                     ? new FolderWalk(source, finder.Kind, settings, diagnostics.Add, cancellation).Run()
                     : SingleFiles(source, finder.Kind, settings, diagnostics.Add);
+                if (finder.Kind == FinderKind.Package && settings.IsSiteRoot)
+                    files = PackageAtRoot.Allowed(source.App, files, settings, diagnostics.Add);
                 sources.Add(new ScannedSource(finder.Kind, source, files));
             }
         }
@@ -45,14 +47,15 @@ internal static class Finding
     private static List<StaticFile> SingleFiles(Source source, FinderKind finder, CollectSettings settings, Action<Diagnostic> report)
     {
         var files = new List<StaticFile>();
-        foreach (var (logicalPath, path) in source.Files!)
+        foreach (var file in source.Files!)
         {
-            if (settings.Ignore.IgnoresOnDemand(source, logicalPath, path))
+            // What the SDK publishes lies there, whatever is left out of the collection.
+            if (finder != FinderKind.WebRoot && settings.Ignore.IgnoresOnDemand(source, file.LogicalPath, file.SourcePath))
                 continue;
-            if (FileStamp.Of(path) is { } stamp)
-                files.Add(new StaticFile(logicalPath, path, stamp, source.App, finder));
-            else
-                report(Diagnostic.Warning(Codes.BrokenLink, $"'{settings.Show(path)}' of '{source.App}' is not there and is left out."));
+            if (FileStamp.Of(file.SourcePath) is { } stamp)
+                files.Add(new StaticFile(file.LogicalPath, file.SourcePath, stamp, source.App, finder) { IsNamedByHash = file.IsNamedByHash, IsForeign = file.IsForeign });
+            else if (finder != FinderKind.WebRoot)
+                report(Diagnostic.Warning(Codes.BrokenLink, $"'{settings.Show(file.SourcePath)}' of '{source.App}' is not there and is left out."));
         }
 
         return files;

@@ -40,8 +40,16 @@ internal sealed record Selection(
             }
         }
 
+        // What another finder takes from the web root is collected, wherever that finder stands.
+        foreach (var (key, loser) in losers)
+        {
+            if (winners[key].Finder == FinderKind.WebRoot && FilePath.Same(winners[key].SourcePath, loser.SourcePath))
+                winners[key] = loser;
+        }
+
         var clashes = losers
             .Select(loser => new Clash(winners[loser.Key], loser.File))
+            .Where(clash => !clash.IsOfWebRootAlone)
             .Where(clash => !FilePath.Same(clash.Winner.SourcePath, clash.Loser.SourcePath))
             .Where(clash => clash.IsOfSpelling || !comparisons.AreEqual(clash.Winner, clash.Loser))
             .OrderBy(clash => clash.Winner.LogicalPath, StringComparer.Ordinal)
@@ -80,7 +88,7 @@ internal sealed record Selection(
     private static IEnumerable<Diagnostic> Names(StaticFile[] files, CollectSettings settings)
     {
         var rootBytes = Encoding.UTF8.GetByteCount(settings.Root) + 1;
-        foreach (var file in files)
+        foreach (var file in files.Where(file => file.Finder != FinderKind.WebRoot))
         {
             if (LogicalPath.WhyNotOnWindows(file.LogicalPath) is { } why)
             {

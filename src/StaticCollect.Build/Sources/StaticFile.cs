@@ -8,4 +8,11 @@ namespace StaticCollect.Build.Sources;
 /// <param name="Stamp">Size and time of the file when it was found.</param>
 /// <param name="App">The app that brings it: a folder of the project, a project, a package id.</param>
 /// <param name="Finder">The finder that found it.</param>
-internal sealed record StaticFile(string LogicalPath, string SourcePath, FileStamp Stamp, string App, FinderKind Finder);
+internal sealed record StaticFile(string LogicalPath, string SourcePath, FileStamp Stamp, string App, FinderKind Finder)
+{
+    /// <summary>Whether its name holds a hash of its bytes already.</summary>
+    public bool IsNamedByHash { get; init; }
+
+    /// <summary>Whether somebody else wrote it, or a tool did: what is wrong in it is not the user's to mend there.</summary>
+    public bool IsForeign { get; init; }
+}

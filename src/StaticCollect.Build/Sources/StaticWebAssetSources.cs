@@ -8,25 +8,21 @@ namespace StaticCollect.Build.Sources;
 internal static class StaticWebAssetSources
 {
     /// <inheritdoc cref="FinderSources.Sources"/>
-    public static IEnumerable<Source> Of(StaticWebAssetFinder finder, Action<Diagnostic> report) =>
-        finder.Assets
-            .Where(asset => asset.IsPublished && StaysBelowRoot(asset, report))
-            .GroupBy(asset => (asset.SourceId, asset.ContentRoot))
-            .OrderBy(group => group.Key.SourceId, StringComparer.Ordinal)
-            .ThenBy(group => group.Key.ContentRoot, StringComparer.Ordinal)
-            .Select(group => new Source(group.Key.SourceId, group.Key.ContentRoot)
-            {
-                Files = [.. group
-                    .Select(asset => (asset.LogicalPath, asset.SourcePath))
-                    .OrderBy(file => file.LogicalPath, StringComparer.Ordinal)],
-            });
+    public static IEnumerable<Source> Of(StaticWebAssetFinder finder, Action<Diagnostic> report) => WebRootSources.Of(
+        // The runtime of Blazor finds its files by its own list, and only where the SDK puts them.
+        finder.Assets.Where(asset => asset.IsPublished && !asset.IsOfFramework && StaysBelowRoot(asset, report)),
+        asset => new SingleFile(asset.PublishedPath, asset.SourcePath)
+        {
+            IsNamedByHash = asset.PublishedPath != asset.LogicalPath,
+            IsForeign = asset.IsComputed || asset.SourceType.Equals("Package", StringComparison.OrdinalIgnoreCase),
+        });
 
     private static bool StaysBelowRoot(WebAsset asset, Action<Diagnostic> report)
     {
-        if (Content.LogicalPath.TryParse(asset.LogicalPath, out var path) && path.Length > 0)
+        if (Content.LogicalPath.TryParse(asset.PublishedPath, out var path) && path.Length > 0)
             return true;
         report(Diagnostic.Error(Codes.LogicalPathNotAllowed,
-            $"The static web asset '{asset.SourcePath}' of '{asset.SourceId}' wants the path '{asset.LogicalPath}', which is not allowed: it must stay below the static root."));
+            $"The static web asset '{asset.SourcePath}' of '{asset.SourceId}' wants the path '{asset.PublishedPath}', which is not allowed: it must stay below the static root."));
         return false;
     }
 }

@@ -11,7 +11,8 @@ namespace StaticCollect.Build.Stores;
 /// <param name="settings">The settings of the collection.</param>
 /// <param name="root">What is in the static root now.</param>
 /// <param name="last">What the last run left there.</param>
-internal sealed class Planner(CollectSettings settings, RootView root, LastRun last)
+/// <param name="webRoot">What the SDK publishes below the root; <see langword="null"/> for nothing.</param>
+internal sealed class Planner(CollectSettings settings, RootView root, LastRun last, PublishedBySdk? webRoot = null)
 {
     // Of a file that a run began to write there are two.
     private readonly ILookup<string, RootEntry> _known = last.Entries.ToLookup(entry => entry.Path, StringComparer.Ordinal);
@@ -163,14 +164,28 @@ internal sealed class Planner(CollectSettings settings, RootView root, LastRun l
     private IReadOnlyList<PlannedRemoval> Removals(Release release, PathSet wanted, IReadOnlyList<string> stale)
     {
         var present = settings.Clear
-            ? root.Files.Keys.Concat(root.Links.Keys)
-            : _entries.Keys.Where(path => !wanted.Contains(path) && IsStillOurs(path)).Concat(stale);
+            ? root.Files.Keys.Where(path => !IsLeftToSdk(release, path)).Concat(root.Links.Keys)
+            : _entries.Keys.Where(path => !wanted.Contains(path) && IsStillOurs(path)).Concat(stale).Union(Replaced(wanted), StringComparer.Ordinal);
         return
         [
             .. root.Leftovers.Select(path => new PlannedRemoval(path, GoesFirst: true)),
             .. present.Order(StringComparer.Ordinal).Select(path => new PlannedRemoval(path, settings.Clear || IsInTheWay(wanted, path) || StandsBeside(release, path))),
         ];
     }
+
+    /// <summary>
+    /// What a collected file replaces is not there under another spelling either, nor where only the name with a fingerprint is
+    /// published. Compressed forms beside a file of the release are looked into with all others.
+    /// </summary>
+    private IEnumerable<string> Replaced(PathSet wanted) =>
+        (webRoot ?? PublishedBySdk.Nothing).Replaced.Where(path =>
+            root.Files.ContainsKey(path)
+            && !wanted.Contains(path)
+            && !(Precompressed.EncodingOf(path) is { } encoding && wanted.Contains(Precompressed.Stem(path, encoding))));
+
+    // What the SDK has published is no less wanted than what is collected, and it would not come again by itself.
+    private bool IsLeftToSdk(Release release, string path) =>
+        webRoot?.SourceOf(path) is not null && !_entries.ContainsKey(path) && !StandsBeside(release, path);
 
     /// <summary>
     /// Whether a file that a run left is still there. Somebody else may have put another one into its place since: the

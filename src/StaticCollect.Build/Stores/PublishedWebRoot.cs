@@ -32,4 +32,21 @@ internal sealed class PublishedWebRoot(string publishFolder)
         foreach (var encoding in ContentEncodings.All.Select(encoding => published + encoding.Suffix).Where(File.Exists))
             File.SetLastWriteTimeUtc(encoding, LongAgo);
     }
+
+    /// <summary>
+    /// Puts a file of the SDK back into the place of a collected one that went. The SDK has left it out, since what lay there
+    /// was newer.
+    /// </summary>
+    /// <param name="source">Full path of the file.</param>
+    /// <param name="target">Full path of its place.</param>
+    public static void GiveBack(string source, string target)
+    {
+        if (!File.Exists(source))
+            return;
+        var folder = Path.GetDirectoryName(target)!;
+        Directory.CreateDirectory(folder);
+        var temporary = Path.Combine(folder, RootView.TemporaryName());
+        File.Copy(source, temporary);
+        File.Move(temporary, target, overwrite: true);
+    }
 }

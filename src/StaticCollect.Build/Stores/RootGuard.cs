@@ -26,7 +26,7 @@ internal static class RootGuard
             return "it is or contains the home folder";
         if (FilePath.IsAtOrBelow(FilePath.Real(settings.ProjectFolder), root))
             return "it is or contains the project folder";
-        var files = found.Sources.Where(source => source.Source.Files is not null).SelectMany(source => source.Files);
+        var files = found.Sources.Where(source => source.Source.Files is not null && source.Finder != FinderKind.WebRoot).SelectMany(source => source.Files);
         foreach (var folder in files.GroupBy(file => Path.GetDirectoryName(file.SourcePath)!, StringComparer.Ordinal))
         {
             if (FilePath.IsAtOrBelow(FilePath.Real(folder.Key), root))

@@ -39,7 +39,8 @@ public abstract class StaticCollectTask : Task, ICancelableTask
     /// nowhere.</item>
     /// <item><c>Project</c>: the referenced projects as full paths of their project files, dependencies first, with the
     /// metadata <c>FolderName</c> where a project sets <c>StaticCollectFolderName</c> for itself.</item>
-    /// <item><c>WebAsset</c>: the SDK's <c>StaticWebAsset</c> items as resolved for publish, for that finder.</item>
+    /// <item><c>WebAsset</c>: the SDK's <c>StaticWebAsset</c> items as resolved for publish: for that finder, and for what the
+    /// SDK publishes below the static root.</item>
     /// <item><c>PublishedAsset</c>, <c>PublishedEndpoint</c>: the SDK's <c>StaticWebAsset</c> and
     /// <c>StaticWebAssetEndpoint</c> items, where references in the web root are rewritten.</item>
     /// </list>
@@ -136,14 +137,5 @@ public abstract class StaticCollectTask : Task, ICancelableTask
         return named.ToLookup(one => one.List, one => one.Item, StringComparer.Ordinal);
     }
 
-    private static RawItem Value(ITaskItem item)
-    {
-        var metadata = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
-        {
-            ["RecursiveDir"] = item.GetMetadata("RecursiveDir"),
-        };
-        foreach (string name in item.CloneCustomMetadata().Keys)
-            metadata[name] = item.GetMetadata(name);
-        return new RawItem(item.ItemSpec, metadata);
-    }
+    private static RawItem Value(ITaskItem item) => new(item.ItemSpec, item.GetMetadata);
 }

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using StaticCollect.Build.EndToEnd.Support;
 
 namespace StaticCollect.Build.EndToEnd.Finders;
 
 /// <summary>What ASP.NET Core itself would publish below <c>wwwroot</c>, collected into the same root where that is asked for.</summary>
-public sealed class StaticWebAssetFinderTests
+public sealed partial class StaticWebAssetFinderTests
 {
     private const string AllFinders = "Package;Project;App;Own;Directory;File;StaticWebAsset";
 
@@ -37,6 +38,7 @@ public sealed class StaticWebAssetFinderTests
         var afterPublish = project.Tree();
         var logo = project.Read("logo.svg");
         var bundle = project.Read("App.styles.css");
+        var imported = Import().Match(bundle).Groups["path"].Value;
         project.RunNow("CleanStatic");
         var cleaned = project.Tree();
         project.CollectNow();
@@ -49,18 +51,69 @@ public sealed class StaticWebAssetFinderTests
             {
                 "App.styles.css",
                 "_content/WebAssets.Branded/brand.css",
-                "_content/Widgets/Widgets.bundle.scp.css",
+                imported,
                 "_content/Widgets/widget.js",
                 "css/site.css",
                 "logo.svg",
             }));
             Assert.That(logo, Is.EqualTo("<svg/>"), "StaticWebAsset is named last, so it wins.");
             Assert.That(bundle, Does.Contain("color: red"));
+            Assert.That(imported, Does.Match(@"^_content/Widgets/Widgets\.\w{10}\.bundle\.scp\.css$"), "The hash is part of the name on the disk.");
             Assert.That(cleaned, Is.Empty);
             Assert.That(byHand, Is.EqualTo(afterPublish));
             Assert.That(published.Diagnostics(), Is.Empty);
             Assert.That(project.Tree(), Is.EqualTo(new[] { "logo.svg" }), "By default the SDK's web assets are left to the SDK.");
             Assert.That(project.Tree("bin/Release/net10.0/publish/wwwroot"), Does.Contain("css/site.css").And.Contain("_content/Widgets/widget.js"));
+        });
+    }
+
+    [Test]
+    public void With_fingerprints_at_the_root_of_the_site_the_app_starts_and_every_name_leads_to_a_file()
+    {
+        using var project = TestProject.Web("""
+            <PropertyGroup>
+              <StaticCollectFinders>StaticWebAsset;Package;Project;App;Own;Directory;File</StaticCollectFinders>
+              <StaticCollectUrl>/</StaticCollectUrl>
+              <StaticCollectFingerprint>true</StaticCollectFingerprint>
+            </PropertyGroup>
+            <ItemGroup><ProjectReference Include="../Widgets/Widgets.csproj" /></ItemGroup>
+            """)
+            .Write("Program.cs", """
+                var builder = WebApplication.CreateBuilder(args);
+                builder.Services.AddRazorPages();
+                var app = builder.Build();
+                app.MapStaticAssets();
+                app.MapRazorPages().WithStaticAssets();
+                app.Run();
+                """)
+            .Write("wwwroot/css/site.css", "a { background: url(../logo.svg) }")
+            .Write("wwwroot/logo.svg", "<svg/>")
+            .Write("Pages/_ViewImports.cshtml", "@addTagHelper *, Microsoft.AspNetCore.Mvc.TagHelpers\n")
+            .Write("Pages/Index.cshtml", "@page\n<link rel=\"stylesheet\" href=\"~/css/site.css\"><link rel=\"stylesheet\" href=\"~/App.styles.css\"><link rel=\"stylesheet\" href=\"~/_content/Widgets/widget.css\">\n<h1>Hello</h1>\n")
+            .Write("Pages/Index.cshtml.css", "h1 { background: url(gone.svg) }")
+            .Write("../Widgets/Widgets.csproj", RazorLibrary)
+            .Write("../Widgets/wwwroot/widget.css", "i { background: url(widget.svg) }")
+            .Write("../Widgets/wwwroot/widget.svg", "<svg/>")
+            .Write("../Widgets/Widget.razor", "<b>Widget</b>")
+            .Write("../Widgets/Widget.razor.css", "b { background: url(widget.svg) }");
+
+        var published = project.Publish("-v:n");
+
+        using var app = AppServer.Start(Path.Combine(project.Folder, "bin/Release/net10.0/publish"), "App.dll");
+        var sheets = Sheet().Matches(app.Text("/")).Select(match => match.Groups["path"].Value).ToList();
+        Assert.Multiple(() =>
+        {
+            Assert.That(sheets, Has.Count.EqualTo(3).And.All.Match(@"\.[0-9a-f]{12}\.css$"));
+            foreach (var sheet in sheets)
+            {
+                foreach (var url in Url().Matches(app.Text(sheet)).Select(match => match.Groups["url"].Value).Where(url => url != "gone.svg"))
+                    app.Text(new Uri(new Uri($"http://host{sheet}"), url).AbsolutePath);
+            }
+
+            Assert.That(app.Text(sheets[1]), Does.Match(@"@import '_content/Widgets/Widgets\.\w{10}\.bundle\.scp\.[0-9a-f]{12}\.css';"));
+            var missing = published.Diagnostics().Where(one => one.Kind.EndsWith("SC3001", StringComparison.Ordinal)).ToList();
+            Assert.That(missing.Select(one => one.Kind), Is.EqualTo(new[] { "message SC3001" }), "The file below obj is not the user's to mend.");
+            Assert.That(missing[0].Text, Does.Contain("gone.svg"));
         });
     }
 
@@ -85,4 +138,13 @@ public sealed class StaticWebAssetFinderTests
           <ItemGroup><FrameworkReference Include="Microsoft.AspNetCore.App" /></ItemGroup>
         </Project>
         """;
+
+    [GeneratedRegex("@import '(?<path>[^']+)'", RegexOptions.ExplicitCapture)]
+    private static partial Regex Import();
+
+    [GeneratedRegex("href=\"(?<path>[^\"]+)\"", RegexOptions.ExplicitCapture)]
+    private static partial Regex Sheet();
+
+    [GeneratedRegex(@"(?:url\(|@import ['""])(?<url>[^)'""]+)", RegexOptions.ExplicitCapture)]
+    private static partial Regex Url();
 }

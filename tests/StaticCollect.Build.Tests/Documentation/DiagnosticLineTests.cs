@@ -59,8 +59,10 @@ public sealed class DiagnosticLineTests
         using var project = new Project();
         project.Write("app1/static/site.css", "1").Write("app2/static/site.css", "2").Collect();
         File.Delete(Path.Combine(project.Folder, "app2/static/site.css"));
+        project.Publish("wwwroot/static/app.css", "1").Write("static/app.css", "2");
         project.Write("app1/static/logo.png", "1").Write("static/logo.png", "2").Collect();
         File.Delete(Path.Combine(project.Folder, "static/logo.png"));
+        File.Delete(Path.Combine(project.Folder, "static/app.css"));
         project.Write("app2/static/site.css", "2").Set("StaticCollectConflict", "Error").Collect();
         Assert.That(project.Told, Is.EqualTo(DiagnosticExamples.Lines(Codes.Clash)));
     }
@@ -139,6 +141,40 @@ public sealed class DiagnosticLineTests
         .Set("EndpointsManifest", "Shop.staticwebassets.endpoints.json")
         .Set("StaticCollectRoot", "deploy"));
 
+    [TestCase("index.html", 0)]
+    [TestCase("css/theme.css", 1)]
+    public void SC2010_a_package_at_the_root_of_the_site(string path, int line)
+    {
+        using var project = new Project();
+        project.Write("obj/project.assets.json", $$"""
+            {
+              "targets": { "net10.0": { "Contoso.Theme/1.0.0": {} } },
+              "libraries": { "Contoso.Theme/1.0.0": { "path": "theme", "files": ["static/x"] } },
+              "packageFolders": { "packages": {} }
+            }
+            """);
+        project.Write($"packages/theme/static/{path}");
+        for (var i = 0; i < 4 * line; i++)
+            project.Write($"packages/theme/static/css/z{i}.css");
+        project.Set("StaticCollectFinders", "Package").Set("TargetFramework", "net10.0").Set("StaticCollectUrl", "/").Collect();
+        Assert.That(project.Told, Is.EqualTo(new[] { DiagnosticExamples.Lines(Codes.PackageAtRoot)[line] }));
+    }
+
+    [TestCase("_content/Lib/lib.css", "lib/lib.css", "_content/Lib/lib.css", "_content/Lib/lib.css", 0)]
+    [TestCase("css/site.css", "css/Site.css", "", "", 1)]
+    public void SC4009_two_routes_with_one_name(string file, string other, string label, string otherLabel, int line)
+    {
+        using var project = new Project();
+        project.Write("static/a.css").Write(
+            "bin/Release/net10.0/publish/Shop.staticwebassets.endpoints.json",
+            $$"""{"Version":1,"Endpoints":[{{Endpoint(file, label)}},{{Endpoint(other, otherLabel)}}]}""");
+        project.Set("EndpointsManifest", "Shop.staticwebassets.endpoints.json").Collect();
+        Assert.That(project.Told, Is.EqualTo(new[] { DiagnosticExamples.Lines(Codes.RouteTwice)[line] }));
+
+        static string Endpoint(string file, string label) =>
+            $$"""{"Route":"{{file}}","AssetFile":"{{file}}","EndpointProperties":[{"Name":"label","Value":"{{label}}"}]}""";
+    }
+
     private static void Says(string code, Action<Project> mistake)
     {
         using var project = new Project();
@@ -172,6 +208,8 @@ public sealed class DiagnosticLineTests
 
         public List<RawItem> Files { get; } = [];
 
+        public List<RawItem> WebAssets { get; } = [];
+
         /// <summary>The diagnostics as MSBuild prints them, with the project where the pages let it lie.</summary>
         public List<string> Told { get; } = [];
 
@@ -193,6 +231,13 @@ public sealed class DiagnosticLineTests
             return this;
         }
 
+        /// <summary>Writes a file of <c>wwwroot</c>, which the SDK publishes.</summary>
+        public Project Publish(string path, string text)
+        {
+            WebAssets.Add(Item(path, ("RelativePath", path["wwwroot/".Length..]), ("SourceId", "Shop")));
+            return Write(path, text);
+        }
+
         public Project Link(string path, string target)
         {
             File.CreateSymbolicLink(Path.Combine(Folder, path), target);
@@ -201,7 +246,7 @@ public sealed class DiagnosticLineTests
 
         public CollectSettings Settings()
         {
-            var raw = new RawSettings(new RawItem(Path.Combine(Folder, "Shop.csproj"), _settings)) { Directories = Directories, Files = Files };
+            var raw = new RawSettings(new RawItem(Path.Combine(Folder, "Shop.csproj"), _settings)) { Directories = Directories, Files = Files, WebAssets = WebAssets };
             var settings = SettingsReader.Read(raw, out var mistakes);
             foreach (var mistake in mistakes)
                 Report(mistake);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using StaticCollect.Build.Content;
+using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Settings;
 using StaticCollect.Build.Tests.Naming;
 
@@ -168,6 +169,37 @@ public sealed class EndpointsFileTests : IDisposable
         var ours = Routes().Where(route => route.Route.StartsWith("static/", StringComparison.Ordinal)).ToList();
         Assert.That(ours.Count(route => route.Text.Contains("""{"Name":"Access-Control-Allow-Origin","Value":"*"}""", StringComparison.Ordinal)), Is.EqualTo(mayUse ? ours.Count : 0));
     }
+
+    [TestCase("Route", "address", "one.css", "ONE.css", "", "")]
+    [TestCase("label", "label", "one.css", "two.css", "x.css", "X.css")]
+    public void Two_routes_with_one_address_or_label_end_the_collection(string what, string told, string route, string other, string label, string otherLabel)
+    {
+        File.WriteAllText(_manifest, $$"""{"Version":1,"Endpoints":[{{Route(route, label)}},{{Route(other, otherLabel)}}]}""");
+
+        var error = _site.CollectAndFail().Single(one => one.Severity == Severity.Error);
+
+        Assert.That(error.Code, Is.EqualTo(Codes.RouteTwice));
+        Assert.That(error.Text, Does.StartWith($"Two routes of the app have the {told} '{(what == "Route" ? other : otherLabel)}', for '{route}' and for '{other}', "));
+    }
+
+    [Test]
+    public void The_encodings_of_a_route_have_its_address_and_its_label()
+    {
+        File.WriteAllText(_manifest, $$"""{"Version":1,"Endpoints":[{{Route("x.css", "l")}},{{Route("x.css", "l", "gzip")}},{{Route("x.css", "l", "br")}}]}""");
+        _site.Collect();
+        Assert.That(Routes().Count(route => route.Route == "x.css"), Is.EqualTo(3));
+    }
+
+    [Test]
+    public void A_label_of_the_sdk_that_differs_from_one_of_ours_in_case_only_goes()
+    {
+        File.WriteAllText(_manifest, $$"""{"Version":1,"Endpoints":[{{Route("a.sdk.css", "static/A.css")}}]}""");
+        _site.Collect();
+        Assert.That(Routes().Select(route => route.Route), Has.None.EqualTo("a.sdk.css"));
+    }
+
+    private static string Route(string route, string label, string? encoding = null) =>
+        $$"""{"Route":"{{route}}","AssetFile":"{{route}}","Selectors":[{{(encoding is null ? "" : $$"""{"Name":"Content-Encoding","Value":"{{encoding}}"}""")}}],"ResponseHeaders":[],"EndpointProperties":[{{(label.Length == 0 ? "" : $$"""{"Name":"label","Value":"{{label}}"}""")}}]}""";
 
     private string Fingerprinted(string name) =>
         "static/" + _site.Tree().Keys.First(path => path.StartsWith($"{name}.", StringComparison.Ordinal) && path.Split('.').Length == 3);

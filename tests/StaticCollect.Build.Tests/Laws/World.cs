@@ -58,6 +58,8 @@ internal sealed class World : IDisposable
 
     private const string EndpointsName = "App.staticwebassets.endpoints.json";
     private const string SdkFile = "site.css";
+    private const string SdkSource = "App/wwwroot/static/site.css";
+    private const string SdkEncoded = "sdk/site.css.gz";
 
     // In scan order.
     private static readonly string[] Sources = ["App/app1/static", "App/app2/static", "App/static", "lib"];
@@ -76,6 +78,7 @@ internal sealed class World : IDisposable
     private Dictionary<string, string> _namedByBundlers = new(StringComparer.Ordinal);
     private bool _sdkMustPublish;
     private int _sdk;
+    private int _sdkClock;
     private int _clock;
 
     public World()
@@ -144,10 +147,14 @@ internal sealed class World : IDisposable
         {
             Directories = [Item(Tree["lib"], ("Prefix", prefix))],
             AlreadyFingerprinted = isNamed ? [Item("**/chunk-*.js")] : [],
+            WebAssets = SdkHasFiles ? [Asset(SdkFile, SdkSource), Asset(SdkFile + ".gz", SdkEncoded, ("AssetRole", "Alternative"), ("RelatedAsset", Tree[SdkSource]))] : [],
         };
         var settings = SettingsReader.Read(raw, out var diagnostics);
         Assert.That(diagnostics, Is.Empty);
         return settings;
+
+        RawItem Asset(string path, string source, params (string, string)[] metadata) =>
+            Item(Tree[source], [("RelativePath", $"static/{path}"), ("SourceId", "App"), .. metadata]);
 
         string Of(params string[] choices) => choices[Next(choices.Length)];
 
@@ -203,6 +210,7 @@ internal sealed class World : IDisposable
                 break;
             case Happening.PublishBySdk:
                 _sdk = e.How % 3;
+                _sdkClock++;
                 PublishBySdk(Publish);
                 break;
             case Happening.TamperWithBytes when InRoot(e) is { } file:
@@ -290,7 +298,7 @@ internal sealed class World : IDisposable
         if (settings.Clear)
         {
             Foreign.Clear();
-            Loose.Clear();
+            Loose.RemoveWhere(path => !SdkHasFiles || (path != SdkFile && path != SdkFile + ".gz"));
             _namedByBundlers.Clear();
         }
 
@@ -305,9 +313,13 @@ internal sealed class World : IDisposable
         NamesAreForEver(release);
     }
 
-    /// <summary>The files of the SDK as its publish leaves them: they replace ours, and so does its manifest.</summary>
+    /// <summary>
+    /// The SDK's publish: its files replace those that are older than they are, and after a mishap all, as where the publish folder was
+    /// deleted; its manifest always replaces the one that was there.
+    /// </summary>
     public void PublishBySdk(string publish)
     {
+        var replacesAll = publish != Publish || _sdkMustPublish;
         if (publish == Publish)
             _sdkMustPublish = false;
         var endpoints = new List<string> { Route("app.css", "app.css", "text/css", Encoding.UTF8.GetBytes("app"), null) };
@@ -315,8 +327,10 @@ internal sealed class World : IDisposable
         {
             var bytes = Encoding.UTF8.GetBytes(new string((char)('0' + _sdk), 300));
             var encoded = Disk.Encode(".gz", bytes);
-            Bring(publish, SdkFile, bytes);
-            Bring(publish, SdkFile + ".gz", encoded);
+            WriteSdkSource(SdkSource, bytes);
+            WriteSdkSource(SdkEncoded, encoded);
+            Bring(publish, SdkFile, bytes, replacesAll);
+            Bring(publish, SdkFile + ".gz", encoded, replacesAll);
             foreach (var route in new[] { "static/site.css", "static/site.x1y2z3.css" })
             {
                 var label = route == "static/site.css" ? null : "static/site.css";
@@ -413,6 +427,7 @@ internal sealed class World : IDisposable
         foreach (var (path, hash) in Foreign)
             Assert.That(root.GetValueOrDefault(path), Is.EqualTo(hash), $"'{path}' is nobody's but the user's");
         Loose.RemoveWhere(path => !root.ContainsKey(path));
+        SdkHasItsFileBack();
         Assert.That(root.Keys.Where(path => !IsOfOthers(path)), Is.Empty, "what no release says and nobody else wrote");
     }
 
@@ -474,6 +489,7 @@ internal sealed class World : IDisposable
 
             // What it took over is ours from now on, whether it came to write it or not.
             _namedByBundlers.Clear();
+            SdkHasItsFileBack();
             RootWasTamperedWith();
         }
     }
@@ -575,7 +591,25 @@ internal sealed class World : IDisposable
         _sdkMustPublish = true;
     }
 
-    private void Bring(string publish, string path, byte[] bytes)
+    // Where ours goes, the SDK's is there again.
+    private void SdkHasItsFileBack()
+    {
+        foreach (var (path, source) in new[] { (SdkFile, SdkSource), (SdkFile + ".gz", SdkEncoded) })
+        {
+            var file = System.IO.Path.Combine(Root, path);
+            if (File.Exists(file) && File.Exists(Tree[source]) && File.ReadAllBytes(file).AsSpan().SequenceEqual(File.ReadAllBytes(Tree[source])))
+                Loose.Add(path);
+        }
+    }
+
+    private void WriteSdkSource(string path, byte[] bytes)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Tree[path])!);
+        File.WriteAllBytes(Tree[path], bytes);
+        File.SetLastWriteTimeUtc(Tree[path], TempTree.Old.AddDays(_sdkClock));
+    }
+
+    private void Bring(string publish, string path, byte[] bytes, bool replacesAll)
     {
         var full = Tree[$"{publish}/wwwroot/static/{path}"];
         if (Directory.Exists(full))
@@ -583,11 +617,15 @@ internal sealed class World : IDisposable
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(full)!);
         if (publish == Publish)
             Loose.Add(path);
-        if (new FileInfo(full) is { Exists: true, LinkTarget: null } && File.ReadAllBytes(full).AsSpan().SequenceEqual(bytes))
+        if (new FileInfo(full) is { Exists: true, LinkTarget: null } there
+            && (File.ReadAllBytes(full).AsSpan().SequenceEqual(bytes) || (!replacesAll && there.LastWriteTimeUtc >= TempTree.Old.AddDays(_sdkClock))))
+        {
             return;
+        }
+
         File.Delete(full);
         File.WriteAllBytes(full, bytes);
-        File.SetLastWriteTimeUtc(full, TempTree.Old.AddDays(_sdk));
+        File.SetLastWriteTimeUtc(full, TempTree.Old.AddDays(_sdkClock));
     }
 
     private static string Route(string route, string file, string type, byte[] bytes, string? label, byte[]? encoded = null)

@@ -60,11 +60,11 @@ public class SettingsKeyTests
         CollectSettings Read()
         {
             var project = work.RawProject(
-                ("StaticCollectFinders", string.Join(';', Enum.GetNames<FinderKind>())),
+                ("StaticCollectFinders", string.Join(';', Enum.GetNames<FinderKind>().Except([nameof(FinderKind.WebRoot)], StringComparer.Ordinal))),
                 ("StaticCollectFingerprint", "true"),
                 ("StaticCollectCompress", "gzip;br"),
                 ("StaticCollectServerConfig", "nginx;caddy;apache"));
-            var settings = SettingsReader.Read(new RawSettings(project), out var mistakes);
+            var settings = SettingsReader.Read(new RawSettings(project) { WebAssets = [Workspace.Item("wwwroot/static/a.css", ("RelativePath", "static/a.css"))] }, out var mistakes);
             Assert.That(mistakes, Is.Empty);
             return settings;
         }

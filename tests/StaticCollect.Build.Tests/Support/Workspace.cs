@@ -68,15 +68,17 @@ internal sealed class Workspace : IDisposable
     }
 
     /// <summary>The project with properties, as the task hands it over.</summary>
-    public RawItem RawProject(params (string Name, string Value)[] properties) => Item(
-        Tree["App/App.csproj"],
-        [
-            ("PublishFolder", "bin/publish/"),
-            ("IntermediateFolder", "obj/"),
-            ("OutputFolders", "bin/;bin/Release/;obj/"),
-            ("AssetsFile", "obj/project.assets.json"),
-            .. properties,
-        ]);
+    public RawItem RawProject(params (string Name, string Value)[] properties) => Item(Tree["App/App.csproj"], Properties(properties));
+
+    /// <summary>What the build knows of the project, with properties of it.</summary>
+    public (string Name, string Value)[] Properties(params (string Name, string Value)[] properties) =>
+    [
+        ("PublishFolder", "bin/publish/"),
+        ("IntermediateFolder", "obj/"),
+        ("OutputFolders", "bin/;bin/Release/;obj/"),
+        ("AssetsFile", "obj/project.assets.json"),
+        .. properties,
+    ];
 
     public static RawItem Item(string include, params (string Name, string Value)[] metadata) =>
         new(include, metadata.ToDictionary(one => one.Name, one => one.Value, StringComparer.OrdinalIgnoreCase));

@@ -180,9 +180,8 @@ public class TaskTests
     private T Make<T>(Workspace work, params (string Name, string Value)[] properties)
         where T : StaticCollectTask, new()
     {
-        var raw = work.RawProject([("StaticCollectFinders", "Project;App;Own;Directory;File"), .. properties]);
-        var project = new TaskItem(raw.Include);
-        foreach (var (name, value) in raw.Metadata)
+        var project = new TaskItem(work.RawProject().Include);
+        foreach (var (name, value) in work.Properties([("StaticCollectFinders", "Project;App;Own;Directory;File"), .. properties]))
             project.SetMetadata(name, value);
         return new T { BuildEngine = _engine, Project = project };
     }
