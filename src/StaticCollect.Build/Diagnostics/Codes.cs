@@ -1,7 +1,8 @@
 namespace StaticCollect.Build.Diagnostics;
 
 /// <summary>
-/// The codes of all diagnostics. 1xxx is about settings, 2xxx about finding, 3xxx about references, 4xxx about writing.
+/// The codes of all diagnostics. 1xxx is about settings, 2xxx about finding, 3xxx about references, 4xxx about writing,
+/// 5xxx about development.
 /// A code never changes its meaning; each has a page of the same name in <c>docs/diagnostics</c>.
 /// </summary>
 internal static class Codes
@@ -92,4 +93,7 @@ internal static class Codes
 
     /// <summary>A file beside a collected one has the name of an encoding of it and is none.</summary>
     public const string StaleSibling = "SC4008";
+
+    /// <summary>There are more files than a development server gives routes of their own.</summary>
+    public const string TooManyForRoutes = "SC5001";
 }

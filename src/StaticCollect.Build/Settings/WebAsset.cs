@@ -17,14 +17,20 @@ internal sealed record WebAsset(
     /// <summary><c>Discovered</c> or <c>Computed</c> in the project itself, <c>Project</c> or <c>Package</c> for others.</summary>
     public string SourceType { get; init; } = "";
 
+    /// <summary>Full path of the file that an asset goes with: what a compressed form is one of. Empty for none.</summary>
+    public string RelatedAsset { get; init; } = "";
+
     /// <summary>Whether the file belongs to what is published, and is not the compressed form of another.</summary>
     public bool IsPublished =>
         !AssetKind.Equals("Build", StringComparison.OrdinalIgnoreCase)
         && !AssetRole.Equals("Alternative", StringComparison.OrdinalIgnoreCase)
         && !(IsOwn && AssetMode.Equals("Reference", StringComparison.OrdinalIgnoreCase));
 
-    // The scoped CSS of the project itself: App.styles.css is published, App.bundle.scp.css is for those that refer to it.
-    private bool IsOwn =>
+    /// <summary>
+    /// Whether the project itself brings it. Its scoped CSS is there twice: App.styles.css is published, and
+    /// App.bundle.scp.css is for those that refer to it.
+    /// </summary>
+    public bool IsOwn =>
         SourceType.Equals("Discovered", StringComparison.OrdinalIgnoreCase) || SourceType.Equals("Computed", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The path of the file below the web root, expressions left out.</summary>
