@@ -64,7 +64,7 @@ internal sealed record DevelopmentSources(
             [.. files.Select(served => new DevelopmentRoute(served.UrlPath, served.File.SourcePath, DevelopmentHeaders.Of(served.File)))],
             [.. assets
                 .Where(asset => replaced.Contains(asset.SourcePath) || replaced.Contains(asset.RelatedAsset))
-                .Select(asset => new ReplacedAsset(asset.SourcePath, asset.IsOwn && !replaced.Contains(asset.RelatedAsset)))])
+                .Select(asset => new ReplacedAsset(asset.SourcePath, asset.IsOwn))])
         {
             Diagnostics = isTooMany
                 ? [new Diagnostic(Codes.TooManyForRoutes, Severity.Message,
@@ -130,7 +130,7 @@ internal sealed record DevelopmentFile(string Path, string UrlPath);
 /// <param name="Headers">The headers of the answer, as <see cref="DevelopmentHeaders"/> gives them.</param>
 internal sealed record DevelopmentRoute(string UrlPath, string Path, string Headers);
 
-/// <summary>An asset of the SDK whose routes go, since a file of ours is served under them.</summary>
+/// <summary>An asset of the SDK that development does without, since a file of ours is served under its URL.</summary>
 /// <param name="Path">Full path of the file.</param>
-/// <param name="Stays">Whether it is an asset all the same: the publish is to know of what the project itself brings.</param>
-internal sealed record ReplacedAsset(string Path, bool Stays);
+/// <param name="IsOfProject">Whether the project itself brings it; the publish is to know of it then.</param>
+internal sealed record ReplacedAsset(string Path, bool IsOfProject);

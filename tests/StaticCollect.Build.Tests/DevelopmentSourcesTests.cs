@@ -179,9 +179,9 @@ public class DevelopmentSourcesTests
             Asset(work, "lib", "a.css", "a.css") with { BasePath = "static", SourceId = "Lib", SourceType = "Package" },
         ]);
 
-        Assert.That(sources.Replaced.Select(asset => $"{Shown(work, asset.Path)} {asset.Stays}"), Is.EqualTo(new[]
+        Assert.That(sources.Replaced.Select(asset => $"{Shown(work, asset.Path)} {asset.IsOfProject}"), Is.EqualTo(new[]
         {
-            "wwwroot/static/a.css True", "obj/gz/a.css.gz False", "lib/a.css False",
+            "wwwroot/static/a.css True", "obj/gz/a.css.gz True", "lib/a.css False",
         }));
     }
 

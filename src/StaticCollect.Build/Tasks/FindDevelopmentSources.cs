@@ -1,4 +1,5 @@
 using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
 using StaticCollect.Build.Settings;
 
 namespace StaticCollect.Build.Tasks;
@@ -31,12 +32,13 @@ public sealed class FindDevelopmentSources : StaticCollectTask
     [Output]
     public ITaskItem[] Endpoints { get; private set; } = [];
 
-    /// <summary>
-    /// Those of the SDK's assets whose routes go, as others take their place: full path, <c>AssetFile</c> (the same), and
-    /// <c>Stays</c>, whether they are assets all the same.
-    /// </summary>
+    /// <summary>Those of the SDK's assets that development does without.</summary>
     [Output]
     public ITaskItem[] Replaced { get; private set; } = [];
+
+    /// <summary>Those of them that are for the publish, as such.</summary>
+    [Output]
+    public ITaskItem[] ForPublish { get; private set; } = [];
 
     /// <inheritdoc/>
     private protected override bool TellsWarnings => false;
@@ -64,7 +66,16 @@ public sealed class FindDevelopmentSources : StaticCollectTask
             ("Selectors", "[]"),
             ("ResponseHeaders", route.Headers),
             ("EndpointProperties", "[]")))];
-        Replaced = [.. sources.Replaced.Select(asset => Escaped.Item(asset.Path, ("AssetFile", asset.Path), ("Stays", asset.Stays ? "true" : "false")))];
+        var replaced = sources.Replaced.ToLookup(asset => asset.Path, StringComparer.Ordinal);
+        Replaced = [.. WebAssets.Where(item => replaced.Contains(item.GetMetadata("FullPath")))];
+        ForPublish = [.. Replaced.Where(item => replaced[item.GetMetadata("FullPath")].First().IsOfProject).Select(item => Published(item))];
+    }
+
+    private static TaskItem Published(ITaskItem item)
+    {
+        var published = new TaskItem(item);
+        published.SetMetadata("AssetKind", "Publish");
+        return published;
     }
 
     private static WebAsset WebAsset(ITaskItem item) => new(

@@ -193,6 +193,78 @@ public sealed class DevelopmentTests
     }
 
     [Test]
+    public void Tests_with_WebApplicationFactory_find_the_files_in_other_environments_after_UseStaticWebAssets()
+    {
+        using var project = TestProject.Web(withOrdinarySources: true).Write("static/site.css", "site").Write("Program.cs", """
+            var app = WebApplication.CreateBuilder(args).Build();
+            app.MapStaticAssets();
+            app.Run();
+            public partial class Program;
+            """);
+        project
+            .Write("../App.sln", "")
+            .Write("../App.Tests/App.Tests.csproj", """
+                <Project Sdk="Microsoft.NET.Sdk">
+                  <PropertyGroup>
+                    <TargetFramework>net10.0</TargetFramework>
+                    <OutputType>Exe</OutputType>
+                    <ImplicitUsings>enable</ImplicitUsings>
+                  </PropertyGroup>
+                  <ItemGroup>
+                    <FrameworkReference Include="Microsoft.AspNetCore.App" />
+                    <PackageReference Include="Microsoft.AspNetCore.Mvc.Testing" Version="10.0.12" />
+                    <ProjectReference Include="../App/App.csproj" />
+                  </ItemGroup>
+                </Project>
+                """)
+            .Write("../App.Tests/Tests.cs", """
+                using Microsoft.AspNetCore.Hosting;
+                using Microsoft.AspNetCore.Mvc.Testing;
+
+                internal static class Tests
+                {
+                    private static async Task Main()
+                    {
+                        await Ask(builder => { });
+                        await Ask(builder => builder.UseEnvironment("Testing").UseStaticWebAssets());
+                    }
+
+                    private static async Task Ask(Action<IWebHostBuilder> configure)
+                    {
+                        await using var factory = new WebApplicationFactory<Program>().WithWebHostBuilder(configure);
+                        using var client = factory.CreateClient();
+                        var response = await client.GetAsync("/static/site.css");
+                        Console.WriteLine($"= {response.StatusCode} {response.Headers.CacheControl} {await response.Content.ReadAsStringAsync()}");
+                    }
+                }
+                """);
+        var result = project.Succeed("run", "--project", "../App.Tests");
+        Assert.That(result.Lines("= "), Is.EqualTo(new[] { "= OK no-cache site", "= OK no-cache site" }), result.Output);
+    }
+
+    [Test]
+    public void A_publish_is_the_same_with_and_without_it()
+    {
+        using var project = TestProject.Web()
+            .Write("wwwroot/static/site.css", new string('x', 5000))
+            .Write("wwwroot/root.css", new string('y', 5000))
+            .Write("static/site.css", "ours");
+        project.Publish("-o", "../without", "-p:StaticCollectDevelopment=false");
+        foreach (var folder in new[] { "bin", "obj/Release" })
+            Directory.Delete(Path.Combine(project.Folder, folder), recursive: true);
+        project.Publish("-o", "../with");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(project.Tree("../with"), Is.EqualTo(project.Tree("../without")).And.Contains("wwwroot/static/site.css"));
+            Assert.That(Endpoints("../with"), Is.EqualTo(Endpoints("../without")).And.Contains("static/site.css"));
+        });
+
+        string Endpoints(string folder) => Regex.Replace(
+            File.ReadAllText(Path.Combine(project.Folder, folder, "App.staticwebassets.endpoints.json")), "[A-Z][a-z]{2}, [^\"]* GMT", "");
+    }
+
+    [Test]
     public void It_can_be_turned_off_and_leaves_no_trace_in_a_publish()
     {
         using var project = TestProject.Web().Write("static/site.css", "site");
