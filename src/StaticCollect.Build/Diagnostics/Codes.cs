@@ -60,6 +60,9 @@ internal static class Codes
     /// <summary>A package brings files to the root of the site, outside the folders of its name.</summary>
     public const string PackageAtRoot = "SC2010";
 
+    /// <summary>There are more files than a development server gives routes of their own.</summary>
+    public const string TooManyForRoutes = "SC2011";
+
     /// <summary>A reference leads to a file that is not collected.</summary>
     public const string MissingReference = "SC3001";
 

@@ -41,8 +41,11 @@ internal sealed record WebAsset(
         && !IsEncoding
         && !(IsOwn && AssetMode.Equals("Reference", StringComparison.OrdinalIgnoreCase));
 
-    // The scoped CSS of the project itself: App.styles.css is published, App.bundle.scp.css is for those that refer to it.
-    private bool IsOwn =>
+    /// <summary>
+    /// Whether the project itself brings it. Its scoped CSS is there twice: App.styles.css is published, and
+    /// App.bundle.scp.css is for those that refer to it.
+    /// </summary>
+    public bool IsOwn =>
         SourceType.Equals("Discovered", StringComparison.OrdinalIgnoreCase) || IsComputed;
 
     /// <summary>Whether the runtime of Blazor loads the file, whose own list names it by hash.</summary>

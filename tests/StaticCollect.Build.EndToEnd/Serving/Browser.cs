@@ -91,6 +91,23 @@ public sealed class Browser : IDisposable
     /// <summary>What a user reads on the open page.</summary>
     public string Text() => _driver.FindElement(By.TagName("body")).Text;
 
+    /// <summary>Opens a page without a look at how it came out.</summary>
+    public void Open(Uri page) => _driver.Navigate().GoToUrl(page);
+
+    /// <summary>Asks a script of the open page until it gives a value, or for a minute; gives the last one.</summary>
+    public string Eventually(string script, string value)
+    {
+        var answer = "";
+        for (var tries = 0; tries < 600 && answer != value; tries++)
+        {
+            answer = _driver.ExecuteScript(script)?.ToString() ?? "";
+            if (answer != value)
+                Thread.Sleep(100);
+        }
+
+        return answer;
+    }
+
     /// <summary>Keeps what is to be seen now with the results of the test.</summary>
     public void KeepScreenshot(string name)
     {

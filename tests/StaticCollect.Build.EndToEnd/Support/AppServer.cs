@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Text;
 
 namespace StaticCollect.Build.EndToEnd.Support;
 
@@ -13,47 +14,84 @@ public sealed class AppServer : IDisposable
     // Nothing is decoded or remembered: the tests look at what was really sent.
     private readonly HttpClient _client = new(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None, AllowAutoRedirect = false });
 
-    private AppServer(Process process, Uri address)
+    private readonly StringBuilder _output;
+
+    private AppServer(Process process, Uri address, StringBuilder output)
     {
         _process = process;
+        _output = output;
         _client.BaseAddress = address;
     }
 
     /// <summary>Where the app answers.</summary>
     public Uri Address => _client.BaseAddress!;
 
+    /// <summary>What it has printed so far.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+                return _output.ToString();
+        }
+    }
+
     /// <summary>Starts an app and waits until it listens.</summary>
     /// <param name="folder">The folder it is started in, which is its content root.</param>
     /// <param name="assembly">The assembly, relative to the folder.</param>
     /// <param name="environment">The name of the environment.</param>
-    public static AppServer Start(string folder, string assembly, string environment = "Production")
+    public static AppServer Start(string folder, string assembly, string environment = "Production") =>
+        Start(folder, [assembly, "--urls", "http://127.0.0.1:0"], environment);
+
+    /// <summary>Builds and starts the app of a project with <c>dotnet run</c>.</summary>
+    public static AppServer Run(string folder) =>
+        Start(folder, ["run", "--", "--urls", "http://127.0.0.1:0"], "Development");
+
+    /// <summary>The same with <c>dotnet watch</c>.</summary>
+    public static AppServer Watch(string folder) =>
+        Start(folder, ["watch", "--non-interactive", "run", "--", "--urls", "http://127.0.0.1:0"], "Development");
+
+    private static AppServer Start(string folder, string[] arguments, string environment)
     {
         var process = Command.Start(
             folder,
             "dotnet",
-            [assembly, "--urls", "http://127.0.0.1:0"],
-            new Dictionary<string, string>(StringComparer.Ordinal) { ["ASPNETCORE_ENVIRONMENT"] = environment, ["DOTNET_ENVIRONMENT"] = environment });
+            arguments,
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = environment,
+                ["DOTNET_ENVIRONMENT"] = environment,
+                ["DOTNET_WATCH_SUPPRESS_LAUNCH_BROWSER"] = "1",
+            });
         const string Listening = "Now listening on: ";
         var address = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var output = new StringBuilder();
         process.OutputDataReceived += (_, line) =>
         {
+            Append(line.Data);
             if (line.Data?.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and var start)
                 address.TrySetResult(new Uri(line.Data[(start + Listening.Length)..]));
             else if (line.Data is null)
-                address.TrySetException(new InvalidOperationException("The app ended before it listened."));
+                address.TrySetException(new InvalidOperationException($"The app ended before it listened.\n{output}"));
         };
-        process.ErrorDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, line) => Append(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         try
         {
-            return new AppServer(process, address.Task.WaitAsync(Patience).GetAwaiter().GetResult());
+            return new AppServer(process, address.Task.WaitAsync(Patience).GetAwaiter().GetResult(), output);
         }
         catch
         {
-            process.Kill();
+            process.Kill(entireProcessTree: true);
             process.Dispose();
             throw;
+        }
+
+        void Append(string? line)
+        {
+            lock (output)
+                output.AppendLine(line);
         }
     }
 
@@ -72,14 +110,14 @@ public sealed class AppServer : IDisposable
     {
         var (status, body, _) = Get(path);
         Assert.That(status, Is.EqualTo(HttpStatusCode.OK), path);
-        return System.Text.Encoding.UTF8.GetString(body);
+        return Encoding.UTF8.GetString(body);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         _client.Dispose();
-        _process.Kill();
+        _process.Kill(entireProcessTree: true);
         _process.WaitForExit();
         _process.Dispose();
     }
