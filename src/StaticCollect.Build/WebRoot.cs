@@ -72,7 +72,8 @@ internal static class WebRoot
             var path = Path.Combine(webRoot.Folder, file.File.LogicalPath.Replace('/', Path.DirectorySeparatorChar));
             AtomicFile.WriteIfOther(path, reader.Read(file.Content));
             var fingerprint = file.Fingerprint ?? file.Content.Hash.Digits(Digits);
-            rewritten.Add(new RewrittenAsset(names.Assets[i], path, fingerprint, file.Content.Hash, file.Content.Length, File.GetLastWriteTimeUtc(path)));
+            var asset = names.IsNamedHere(i) ? names.Assets[i] with { RelativePath = WebRootName.Expression(names.Assets[i].RelativePath) } : names.Assets[i];
+            rewritten.Add(new RewrittenAsset(asset, path, fingerprint, file.Content.Hash, file.Content.Length, File.GetLastWriteTimeUtc(path)));
             log.Detail($"  Rewrote '{file.File.LogicalPath}' of the web root.");
         }
 
@@ -104,10 +105,9 @@ internal static class WebRoot
         for (var i = 0; i < webRoot.Assets.Count; i++)
         {
             var asset = webRoot.Assets[i];
-            var name = unnamed.ContainsKey(asset.SourcePath) ? [("RelativePath", WebRootName.Expression(asset.RelativePath))] : Array.Empty<(string, string)>();
             if (byPath.TryGetValue(asset.SourcePath, out var own))
             {
-                assets.Add(i, new ItemChange(own.Path, [.. own.AssetMetadata(webRoot.Folder), .. name]));
+                assets.Add(i, new ItemChange(own.Path, own.AssetMetadata(webRoot.Folder)));
             }
             else if (byPath.TryGetValue(asset.RelatedAsset, out var related))
             {
@@ -117,9 +117,9 @@ internal static class WebRoot
                 if (isEncoding)
                     gone.Add(asset.SourcePath);
             }
-            else if (name.Length > 0)
+            else if (unnamed.ContainsKey(asset.SourcePath))
             {
-                assets.Add(i, new ItemChange(null, name));
+                assets.Add(i, new ItemChange(null, [("RelativePath", WebRootName.Expression(asset.RelativePath))]));
             }
         }
 
