@@ -49,8 +49,8 @@ public class DevelopmentSourcesTests
         });
     }
 
-    [TestCase("a.css", "text/css")]
-    [TestCase("a.mjs", "text/javascript")]
+    [TestCase("a.css", "text/css; charset=utf-8")]
+    [TestCase("a.mjs", "text/javascript; charset=utf-8")]
     [TestCase("a.webmanifest", "application/manifest+json")]
     [TestCase("a.unknown", "application/octet-stream")]
     public void The_headers_are_those_of_a_publish_but_for_what_a_browser_could_hold_against_an_edit(string name, string type)

@@ -28,7 +28,7 @@ internal static class DevelopmentHeaders
             json.WriteStartArray();
             Write(json, "Cache-Control", "no-cache");
             Write(json, "Content-Length", file.Stamp.Length.ToString(CultureInfo.InvariantCulture));
-            Write(json, "Content-Type", MediaTypes.Of(file.LogicalPath));
+            Write(json, "Content-Type", MediaTypes.Header(MediaTypes.Of(file.LogicalPath)));
             Write(json, "ETag", string.Create(CultureInfo.InvariantCulture, $"\"{file.Stamp.Ticks:x}-{file.Stamp.Length:x}\""));
             Write(json, "Last-Modified", Later);
             json.WriteEndArray();

@@ -290,22 +290,7 @@ internal sealed class SettingsReader
         return new ReferencedProject(Path.GetFileNameWithoutExtension(path), Path.GetDirectoryName(path)!, item["FolderName"]);
     }
 
-    private WebAsset WebAsset(RawItem item) => new(
-        Full(item.Include),
-        item["SourceId"] ?? "",
-        Full(item["ContentRoot"] ?? ""),
-        item["BasePath"] ?? "",
-        item["RelativePath"] ?? "",
-        item["AssetKind"] ?? "",
-        item["AssetRole"] ?? "")
-    {
-        AssetMode = item["AssetMode"] ?? "",
-        SourceType = item["SourceType"] ?? "",
-        Fingerprint = item["Fingerprint"] ?? "",
-        RelatedAsset = item["RelatedAsset"] is { } related ? Full(related) : "",
-        Trait = item["AssetTraitName"] ?? "",
-        TraitValue = item["AssetTraitValue"] ?? "",
-    };
+    private WebAsset WebAsset(RawItem item) => Settings.WebAsset.Of(item, _projectFolder);
 
     private WebEndpoint WebEndpoint(RawItem item) =>
         new(item.Include, Full(item["AssetFile"] ?? ""), item["ResponseHeaders"] ?? "[]", item["EndpointProperties"] ?? "[]");

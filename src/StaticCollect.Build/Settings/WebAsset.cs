@@ -1,3 +1,5 @@
+using StaticCollect.Build.Content;
+
 namespace StaticCollect.Build.Settings;
 
 /// <summary>A static web asset of the SDK, as its <c>StaticWebAsset</c> item describes it.</summary>
@@ -11,6 +13,31 @@ namespace StaticCollect.Build.Settings;
 internal sealed record WebAsset(
     string SourcePath, string SourceId, string ContentRoot, string BasePath, string RelativePath, string AssetKind, string AssetRole)
 {
+    /// <summary>What an item says.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="projectFolder">Full path of the folder that relative paths start from.</param>
+    public static WebAsset Of(RawItem item, string projectFolder)
+    {
+        return new WebAsset(
+            Full(item.Include),
+            item["SourceId"] ?? "",
+            Full(item["ContentRoot"] ?? ""),
+            item["BasePath"] ?? "",
+            item["RelativePath"] ?? "",
+            item["AssetKind"] ?? "",
+            item["AssetRole"] ?? "")
+        {
+            AssetMode = item["AssetMode"] ?? "",
+            SourceType = item["SourceType"] ?? "",
+            Fingerprint = item["Fingerprint"] ?? "",
+            RelatedAsset = item["RelatedAsset"] is { } related ? Full(related) : "",
+            Trait = item["AssetTraitName"] ?? "",
+            TraitValue = item["AssetTraitValue"] ?? "",
+        };
+
+        string Full(string path) => FilePath.Full(path, projectFolder);
+    }
+
     /// <summary><c>All</c>, <c>CurrentProject</c> or <c>Reference</c>; the last are for projects that refer to the asset's own.</summary>
     public string AssetMode { get; init; } = "";
 

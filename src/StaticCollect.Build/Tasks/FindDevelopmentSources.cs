@@ -47,7 +47,7 @@ public sealed class FindDevelopmentSources : StaticCollectTask
     private protected override void Run(CollectSettings settings, BuildLog log, CancellationToken cancellation)
     {
         var projects = new RestoredProjectFinder(Project.GetMetadata("AssetsFile"), Project.GetMetadata("TargetFramework"));
-        var sources = DevelopmentSources.Of(settings, projects, [.. WebAssets.Select(WebAsset)], cancellation);
+        var sources = DevelopmentSources.Of(settings, projects, [.. WebAssets.Select(item => WebAsset.Of(Value(item), settings.ProjectFolder))], cancellation);
         foreach (var diagnostic in sources.Diagnostics)
             log.Report(diagnostic);
         Patterns = [.. sources.Folders.Select((folder, i) => Escaped.Item(
@@ -77,18 +77,4 @@ public sealed class FindDevelopmentSources : StaticCollectTask
         published.SetMetadata("AssetKind", "Publish");
         return published;
     }
-
-    private static WebAsset WebAsset(ITaskItem item) => new(
-        item.GetMetadata("FullPath"),
-        item.GetMetadata("SourceId"),
-        item.GetMetadata("ContentRoot"),
-        item.GetMetadata("BasePath"),
-        item.GetMetadata("RelativePath"),
-        item.GetMetadata("AssetKind"),
-        item.GetMetadata("AssetRole"))
-    {
-        AssetMode = item.GetMetadata("AssetMode"),
-        SourceType = item.GetMetadata("SourceType"),
-        RelatedAsset = item.GetMetadata("RelatedAsset"),
-    };
 }

@@ -137,5 +137,6 @@ public abstract class StaticCollectTask : Task, ICancelableTask
         return named.ToLookup(one => one.List, one => one.Item, StringComparer.Ordinal);
     }
 
-    private static RawItem Value(ITaskItem item) => new(item.ItemSpec, item.GetMetadata);
+    /// <summary>An item as the core reads it.</summary>
+    private protected static RawItem Value(ITaskItem item) => new(item.ItemSpec, item.GetMetadata);
 }

@@ -94,11 +94,11 @@ public sealed class Browser : IDisposable
     /// <summary>Opens a page without a look at how it came out.</summary>
     public void Open(Uri page) => _driver.Navigate().GoToUrl(page);
 
-    /// <summary>Asks a script of the open page until it gives a value, or for a minute; gives the last one.</summary>
-    public string Eventually(string script, string value)
+    /// <summary>Asks a script of the open page until it gives a value, or for some seconds; gives the last one.</summary>
+    public string Eventually(string script, string value, int seconds = 60)
     {
         var answer = "";
-        for (var tries = 0; tries < 600 && answer != value; tries++)
+        for (var tries = 0; tries < seconds * 10 && answer != value; tries++)
         {
             answer = _driver.ExecuteScript(script)?.ToString() ?? "";
             if (answer != value)

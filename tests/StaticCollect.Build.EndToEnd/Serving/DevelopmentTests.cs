@@ -74,7 +74,6 @@ public sealed class DevelopmentTests
         {
             Assert.That(paths, Is.SupersetOf(new[]
             {
-                "/static/_content/Widgets/Widgets.bundle.scp.css",
                 "/static/_content/Widgets/widget.js",
                 "/static/app.css",
                 "/static/css/root.css",
@@ -87,6 +86,7 @@ public sealed class DevelopmentTests
                 "/static/vendor/lib.mjs",
                 "/static/" + Uri.EscapeDataString("größe $5 it's [1] ~;#&+{x}.js"),
             }));
+            Assert.That(paths, Has.Some.Match(@"^/static/_content/Widgets/Widgets\.\w+\.bundle\.scp\.css$"));
             Assert.That(developed, Is.EqualTo(published));
             Assert.That(developed, Has.None.Contains("caught"));
             Assert.That(Regex.Matches(app.Output, "warn: .*\n.*"), Is.Empty, app.Output);
@@ -183,8 +183,14 @@ public sealed class DevelopmentTests
         var before = browser.Eventually(Colour, "rgb(1, 2, 3)");
         _ = browser.Eventually("window.isThisPage = 'yes'; return window.isThisPage", "yes");
         Assert.That(() => app.Output, Does.Contain("Waiting for changes").After(60_000, 200), "dotnet watch looks for changes");
-        project.Write("static/css/site.css", "body { color: rgb(4, 5, 6) }");
-        var after = browser.Eventually(Colour, "rgb(4, 5, 6)");
+
+        // Nothing tells when the page has its line to dotnet watch: an edit before that is lost, and the next one is not.
+        var after = before;
+        for (var edits = 0; edits < 10 && after != "rgb(4, 5, 6)"; edits++)
+        {
+            project.Write("static/css/site.css", $"body {{ color: rgb(4, 5, 6) }} /* {edits} */");
+            after = browser.Eventually(Colour, "rgb(4, 5, 6)", seconds: 10);
+        }
 
         Assert.Multiple(() =>
         {
