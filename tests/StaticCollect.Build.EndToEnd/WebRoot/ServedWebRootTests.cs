@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using StaticCollect.Build.EndToEnd.Serving;
-using StaticCollect.Build.EndToEnd.Support;
 
 namespace StaticCollect.Build.EndToEnd.WebRoot;
 
