@@ -10,7 +10,7 @@ namespace StaticCollect.Build;
 /// <summary>Takes collections back: removes what they left in a static root, and nothing else.</summary>
 internal static class Cleaner
 {
-    /// <summary>Removes the files that the record names, the folders that are empty then, the servers' configuration and the record.</summary>
+    /// <summary>Removes the files that the record names, in the web root too, the folders that are empty then, the servers' configuration and the record.</summary>
     /// <param name="settings">The settings of the collection.</param>
     /// <param name="log">Is told what was removed.</param>
     /// <param name="cancellation">Stops the work.</param>
@@ -36,6 +36,9 @@ internal static class Cleaner
         if (written.Problems.Count > 0)
             return;
 
+        // What is not wanted any more goes with a collection, and so it does here.
+        if (new WebRootCollector(settings with { WebRoot = null }, new ContentReader(), trustedBefore: 0).Run(log, cancellation) is null)
+            return;
         if (Directory.Exists(settings.StateFolder))
             Directory.Delete(settings.StateFolder, recursive: true);
         ServerConfigFiles.Remove(settings);

@@ -114,6 +114,24 @@ public sealed class WebRootCollectorTests : IDisposable
     }
 
     [Test]
+    public void Cleaning_takes_them_away_with_their_records()
+    {
+        Publish("css/site.css", "1111", "old", encoded: true);
+        Collect();
+        Publish("css/site.css", "2222", "new");
+        Collect();
+
+        Cleaner.Clean(Settings(), _log);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(Files("publish/wwwroot"), Is.EqualTo(new[] { "css/site.css" }));
+            Assert.That(Routes().Select(route => route.Route), Is.EquivalentTo(new[] { "css/site.2222.css", "css/site.css" }));
+            Assert.That(Files("obj"), Is.Empty);
+        });
+    }
+
+    [Test]
     public void A_dry_run_writes_none()
     {
         Publish("css/site.css", "1111", "a { }");
@@ -172,7 +190,10 @@ public sealed class WebRootCollectorTests : IDisposable
     private static string Hashed(string path, string fingerprint) =>
         fingerprint.Length == 0 ? path : path.Insert(path.LastIndexOf('.'), "." + fingerprint);
 
-    private void Collect(string webRoot = "InPlace", string fingerprint = "true", string dryRun = "false", string url = "/static/")
+    private void Collect(string webRoot = "InPlace", string fingerprint = "true", string dryRun = "false", string url = "/static/") =>
+        Assert.That(Collector.Collect(Settings(webRoot, fingerprint, dryRun, url), _log).Succeeded, Is.True, () => string.Join('\n', _log.Lines));
+
+    private CollectSettings Settings(string webRoot = "InPlace", string fingerprint = "true", string dryRun = "false", string url = "/static/")
     {
         var settings = SettingsReader.Read(
             new RawSettings(new RawItem(Path.Combine(_tree.Path, "App.csproj"), new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
@@ -188,7 +209,7 @@ public sealed class WebRootCollectorTests : IDisposable
             })),
             out var problems);
         Assert.That(problems, Is.Empty);
-        Assert.That(Collector.Collect(settings, _log).Succeeded, Is.True, () => string.Join('\n', _log.Lines));
+        return settings;
     }
 
     private void Age()
