@@ -88,14 +88,14 @@ internal sealed class WebRootCollector(CollectSettings settings, ContentReader r
     /// <summary>What the SDK published, and not we: neither what is collected nor what is kept of earlier releases.</summary>
     private List<PublishedForms> Published(string manifest, LastRun last)
     {
-        var below = FilePath.IsAtOrBelow(settings.Root, _own.Root) && !FilePath.Same(settings.Root, _own.Root) ? FilePath.Show(settings.Root, _own.Root) + "/" : null;
-        var collected = below is null ? LastRunFile.Read(settings.LastRunPath).Release : Release.Empty;
         var ours = last.Entries.Select(entry => entry.Path).ToHashSet(StringComparer.Ordinal);
-        return
-        [
-            .. WebRootRoutes.Read(manifest, _own.Root, path => ours.Contains(path) || collected[path] is not null || (below is not null && path.StartsWith(below, StringComparison.Ordinal)))
-                .Select(file => new PublishedForms(file, [.. Forms(file.Path)])),
-        ];
+        if (FilePath.IsAtOrBelow(settings.Root, _own.Root))
+        {
+            var below = FilePath.Same(settings.Root, _own.Root) ? "" : FilePath.Show(settings.Root, _own.Root);
+            ours.UnionWith(LastRunFile.Read(settings.LastRunPath).Entries.Select(entry => LogicalPath.Combine(below, entry.Path)));
+        }
+
+        return [.. WebRootRoutes.Read(manifest, _own.Root, ours.Contains).Select(file => new PublishedForms(file, [.. Forms(file.Path)]))];
 
         // The file, and the encodings beside it.
         IEnumerable<(string Path, IContentEncoding? Encoding, FileStamp Stamp)> Forms(string path)

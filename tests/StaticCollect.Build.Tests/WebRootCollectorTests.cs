@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CsCheck;
 using StaticCollect.Build.Content;
 using StaticCollect.Build.Settings;
 using StaticCollect.Build.Tests.Support;
@@ -36,6 +37,52 @@ public sealed class WebRootCollectorTests : IDisposable
             Assert.That(Paths()["/index.html"], Is.EqualTo("/index.html"));
         });
     }
+
+    [Test]
+    public void Files_of_the_web_root_below_the_static_root_have_theirs_beside_what_is_collected()
+    {
+        Publish("static/logo.png", "1111", "png");
+        _tree.Write("static/own.css", "own");
+        for (var i = 0; i < 2; i++)
+        {
+            Collect();
+
+            Assert.Multiple(() =>
+            {
+                Assert.That(Files("publish/wwwroot"), Is.EqualTo(new[] { "static/logo.1111.png", "static/logo.png", "static/" + Paths()["own.css"], "static/own.css", "static/staticfiles.json" }));
+                Assert.That(Paths().Keys, Is.EqualTo(new[] { "/static/logo.png", "own.css" }));
+            });
+        }
+    }
+
+    [Test]
+    public void No_history_breaks_a_promise_or_leaves_anything_behind() => Gen.Select(
+            Gen.Int[0, 3].Select(i => new[] { "css/a.css", "img/b.png", "static/c.js", "d.html" }[i]), Gen.Int[0, 3], Gen.Bool, Gen.Int[0, 9], (path, text, encoded, what) => (path, text, encoded, what))
+        .Array[1, 12]
+        .Sample(
+            steps =>
+            {
+                using var history = new WebRootCollectorTests();
+                var promised = new Dictionary<string, string>(StringComparer.Ordinal);
+                var hasForgotten = false;
+                foreach (var (path, text, encoded, what) in steps)
+                {
+                    history.Publish(path, path == "d.html" ? null : $"f{text}", $"text {text} of {path}", encoded);
+                    hasForgotten |= what == 0;
+                    if (what == 0)
+                        history.ForgetRecords();
+                    if (what == 1)
+                        history.Age();
+                    var (webRoot, fingerprint) = what == 2 ? ("None", "true") : what == 3 ? ("InPlace", "false") : ("InPlace", "true");
+                    history.Collect(webRoot, fingerprint);
+                    history.Check(promised, isOn: what is not (2 or 3), hasForgotten);
+                    var before = history.Contents();
+                    history.Collect(webRoot, fingerprint);
+                    Assert.That(history.Contents(), Is.EqualTo(before), "Once more changes nothing.");
+                }
+            },
+            iter: 40,
+            threads: 1);
 
     [Test]
     public void A_second_run_writes_nothing()
@@ -212,6 +259,37 @@ public sealed class WebRootCollectorTests : IDisposable
         return settings;
     }
 
+    /// <summary>Each name that is wanted is there with the bytes of its file, no name has other bytes than ever before, and no route leads nowhere or stands twice.</summary>
+    /// <param name="promised">The bytes of each name that was seen.</param>
+    /// <param name="isOn">Whether the names are wanted.</param>
+    /// <param name="hasForgotten">Whether records were lost: what was there then is nobody's, and stays.</param>
+    private void Check(Dictionary<string, string> promised, bool isOn, bool hasForgotten)
+    {
+        foreach (var (plain, published) in _published.Where(one => one.Value.Fingerprint.Length > 0))
+        {
+            var hashed = Hashed(plain, published.Fingerprint);
+            Assert.That(File.Exists(Full(hashed)), Is.EqualTo(isOn).Or.EqualTo(hasForgotten), hashed);
+            if (!isOn)
+                continue;
+            Assert.That(Read(hashed), Is.EqualTo(Read(plain)));
+            foreach (var encoding in ContentEncodings.All)
+                Assert.That(File.Exists(Full(hashed + encoding.Suffix)), Is.EqualTo(File.Exists(Full(plain + encoding.Suffix))).Or.EqualTo(hasForgotten), hashed + encoding.Suffix);
+        }
+
+        foreach (var path in Files("publish/wwwroot").Where(path => path.Contains(".f", StringComparison.Ordinal) && Path.GetExtension(path) is ".css" or ".png" or ".js"))
+            Assert.That(promised.TryAdd(path, Read(path)) || promised[path] == Read(path), Is.True, path);
+        Assert.That(Routes(), Is.Unique);
+        Assert.That(RoutedFiles().Where(file => !File.Exists(Full(file))), Is.Empty);
+    }
+
+    private void ForgetRecords()
+    {
+        if (Directory.Exists(_tree["obj"]))
+            Directory.Delete(_tree["obj"], recursive: true);
+    }
+
+    private string Contents() => string.Join('\n', Files("publish").Select(path => $"{path} {Sha256.Of(File.ReadAllBytes(_tree["publish/" + path]))}"));
+
     private void Age()
     {
         foreach (var path in Directory.GetFiles(_tree.Path, "*", SearchOption.AllDirectories))
@@ -233,6 +311,12 @@ public sealed class WebRootCollectorTests : IDisposable
         var path = Directory.GetFiles(_tree.Path, "staticfiles.json", SearchOption.AllDirectories).Single();
         using var json = JsonDocument.Parse(File.ReadAllBytes(path));
         return json.RootElement.GetProperty("paths").EnumerateObject().ToDictionary(one => one.Name, one => one.Value.GetString()!, StringComparer.Ordinal);
+    }
+
+    private List<string> RoutedFiles()
+    {
+        using var json = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(_tree.Path, "publish/App.staticwebassets.endpoints.json")));
+        return [.. json.RootElement.GetProperty("Endpoints").EnumerateArray().Select(endpoint => endpoint.GetProperty("AssetFile").GetString()!)];
     }
 
     private List<(string Route, string? Encoding)> Routes()
