@@ -187,11 +187,7 @@ public sealed class WebServer : IDisposable
 
     private void WaitUntilReady()
     {
-        var output = new System.Text.StringBuilder();
-        _process.OutputDataReceived += (_, line) => output.AppendLine(line.Data);
-        _process.ErrorDataReceived += (_, line) => output.AppendLine(line.Data);
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
+        var output = ProcessOutput.Of(_process);
         var watch = Stopwatch.StartNew();
         while (true)
         {

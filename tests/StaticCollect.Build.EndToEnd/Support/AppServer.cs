@@ -14,9 +14,9 @@ public sealed class AppServer : IDisposable
     // Nothing is decoded or remembered: the tests look at what was really sent.
     private readonly HttpClient _client = new(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None, AllowAutoRedirect = false });
 
-    private readonly StringBuilder _output;
+    private readonly ProcessOutput _output;
 
-    private AppServer(Process process, Uri address, StringBuilder output)
+    private AppServer(Process process, Uri address, ProcessOutput output)
     {
         _process = process;
         _output = output;
@@ -27,14 +27,7 @@ public sealed class AppServer : IDisposable
     public Uri Address => _client.BaseAddress!;
 
     /// <summary>What it has printed so far.</summary>
-    public string Output
-    {
-        get
-        {
-            lock (_output)
-                return _output.ToString();
-        }
-    }
+    public string Output => _output.ToString();
 
     /// <summary>Starts an app and waits until it listens.</summary>
     /// <param name="folder">The folder it is started in, which is its content root.</param>
@@ -65,18 +58,13 @@ public sealed class AppServer : IDisposable
             });
         const string Listening = "Now listening on: ";
         var address = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var output = new StringBuilder();
-        process.OutputDataReceived += (_, line) =>
+        var output = ProcessOutput.Of(process, (soFar, line) =>
         {
-            Append(line.Data);
-            if (line.Data?.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and var start)
-                address.TrySetResult(new Uri(line.Data[(start + Listening.Length)..]));
-            else if (line.Data is null)
-                address.TrySetException(new InvalidOperationException($"The app ended before it listened.\n{output}"));
-        };
-        process.ErrorDataReceived += (_, line) => Append(line.Data);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+            if (line?.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and var start)
+                address.TrySetResult(new Uri(line[(start + Listening.Length)..]));
+            else if (line is null)
+                address.TrySetException(new InvalidOperationException($"The app ended before it listened.\n{soFar}"));
+        });
         try
         {
             return new AppServer(process, address.Task.WaitAsync(Patience).GetAwaiter().GetResult(), output);
@@ -86,12 +74,6 @@ public sealed class AppServer : IDisposable
             process.Kill(entireProcessTree: true);
             process.Dispose();
             throw;
-        }
-
-        void Append(string? line)
-        {
-            lock (output)
-                output.AppendLine(line);
         }
     }
 

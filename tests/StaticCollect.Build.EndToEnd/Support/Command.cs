@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 
 namespace StaticCollect.Build.EndToEnd.Support;
 
@@ -24,16 +23,7 @@ public static class Command
         string folder, string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         using var process = Start(folder, program, arguments, environment);
-        var output = new StringBuilder();
-        var standardOutput = new StringBuilder();
-        process.OutputDataReceived += (_, line) =>
-        {
-            standardOutput.AppendLine(line.Data);
-            Append(line.Data);
-        };
-        process.ErrorDataReceived += (_, line) => Append(line.Data);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        var output = ProcessOutput.Of(process);
         if (!process.WaitForExit(Patience))
         {
             process.Kill(entireProcessTree: true);
@@ -41,13 +31,7 @@ public static class Command
         }
 
         process.WaitForExit();
-        return new CommandResult(process.ExitCode, output.ToString()) { StandardOutput = standardOutput.ToString() };
-
-        void Append(string? line)
-        {
-            lock (output)
-                output.AppendLine(line);
-        }
+        return new CommandResult(process.ExitCode, output.ToString()) { StandardOutput = output.Standard };
     }
 
     /// <summary>Starts a command; the caller reads its output and ends it.</summary>
