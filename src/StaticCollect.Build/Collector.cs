@@ -93,6 +93,8 @@ internal sealed class Collector
             }
         }
 
+        if (!_log.Tell(BrokenAgreement(selected.Agreement, now.Release)))
+            return CollectResult.Failed;
         if (!_log.Tell(plan.Diagnostics) || (!_settings.DryRun && !Apply(plan, last, now, selected.WebRoot)))
             return CollectResult.Failed;
         var files = CollectReport.Files(_settings, now.Release, plan);
@@ -141,6 +143,12 @@ internal sealed class Collector
                 file.Origin.SourcePath);
         }
     }
+
+    /// <summary>What files of the web root name by now, and what is not published under that name.</summary>
+    private IEnumerable<Diagnostic> BrokenAgreement(Agreement agreement, Release release) =>
+        _settings.DryRun ? [] : agreement.Promised.Where(path => release[path] is null).Select(path => Diagnostic.Error(
+            Codes.SourceChanged,
+            $"The web root refers to '{_settings.Url}{path}', which is what that file was called when the web root was published, and is not what is collected now. Publish again; what a target makes or sets for the collection must be there before, in StaticCollectDependsOn."));
 
     /// <summary>Brings the root to what the plan says, and tells everybody who reads of it.</summary>
     private bool Apply(StorePlan plan, LastRun last, LastRun now, PublishedBySdk webRoot)

@@ -38,7 +38,11 @@ internal static class Stages
         if (webRoot.Files.Count > 0)
             files = [.. files.Where(file => file.Finder != FinderKind.WebRoot)];
         var (published, precompressed) = Precompressed.TakeOut(files, settings.Compression);
-        return new Selected(selection.Files, published, precompressed, selection.Clashes, diagnostics) { WebRoot = webRoot };
+        return new Selected(selection.Files, published, precompressed, selection.Clashes, diagnostics)
+        {
+            WebRoot = webRoot,
+            Agreement = settings.NamesBothRoots ? AgreementFile.Read(settings.AgreementPath) : Agreement.None,
+        };
     }
 
     /// <summary>
@@ -68,6 +72,13 @@ internal static class Stages
             Append(hash, (int)original.Finder, original.Stamp);
         }
 
+        foreach (var file in selected.Agreement.WebRoot)
+        {
+            Sha256.Append(hash, file.Path);
+            Sha256.Append(hash, file.FingerprintedPath ?? "");
+            Sha256.Append(hash, $"{file.Rewritten}");
+        }
+
         if (settings.Fingerprint is not null)
         {
             foreach (var (path, stamp) in BundlerManifests.Candidates(selected.Files))
@@ -90,7 +101,7 @@ internal static class Stages
     /// <param name="cancellation">Stops the work.</param>
     public static Made Make(CollectSettings settings, Selected selected, ContentReader reader, long trustedBefore, CancellationToken cancellation)
     {
-        var named = new Fingerprinter(settings, reader, trustedBefore).Run(selected.Files, LastNamingFile.Read(settings.LastNamingPath), cancellation);
+        var named = new Fingerprinter(settings, reader, trustedBefore, Neighbours.Of(selected.Agreement.WebRoot)).Run(selected.Files, LastNamingFile.Read(settings.LastNamingPath), cancellation);
         var (files, stale) = WithoutStale(settings, named.Files, selected.WebRoot, cancellation);
         var diagnostics = named.Diagnostics.Concat(stale).ToList();
         if (diagnostics.Exists(diagnostic => diagnostic.Severity == Severity.Error))
@@ -180,6 +191,9 @@ internal sealed record Selected(
 {
     /// <summary>What the SDK publishes below the static root, where no other source wins.</summary>
     public PublishedBySdk WebRoot { get; init; } = PublishedBySdk.Nothing;
+
+    /// <summary>What was agreed on with the web root, whose files these may refer to.</summary>
+    public Agreement Agreement { get; init; } = Agreement.None;
 }
 
 /// <summary>A release as the stages made it.</summary>

@@ -23,15 +23,14 @@ internal static class WebRoot
     public static WebRootChanges Rewrite(CollectSettings settings, ICollectLog log, CancellationToken cancellation = default)
     {
         var webRoot = settings.WebRoot!;
-        var names = new WebRootNames(webRoot, settings.Url);
+        var names = new WebRootNames(webRoot);
         var reader = new ContentReader();
         Fingerprints? named = null;
+        var agreement = Agreement.None;
         try
         {
-            // Plain names are always published beside those with fingerprints: the SDK serves both.
-            var rules = settings with { Url = "/", Fingerprint = webRoot.Rules with { KeepOriginals = true } };
             if (webRoot.Mode == WebRootMode.InPlace && !names.HasServiceWorker)
-                named = new Fingerprinter(rules, reader, trustedBefore: 0, names).Run(names.Files, LastNaming.Empty, cancellation);
+                (named, agreement) = new BothRoots(settings, names, reader, cancellation).Name();
         }
         catch (SourceException e)
         {
@@ -42,6 +41,10 @@ internal static class WebRoot
         if (!log.Tell(named?.Diagnostics ?? []) || settings.DryRun)
             return WebRootChanges.None;
 
+        if (agreement != Agreement.None)
+            AgreementFile.Write(settings.AgreementPath, agreement);
+        else if (File.Exists(settings.AgreementPath))
+            File.Delete(settings.AgreementPath);
         var rewritten = Write(webRoot, names, named?.Files ?? [], reader, log, cancellation);
         var paths = rewritten.Select(asset => asset.Asset.SourcePath).ToHashSet(StringComparer.Ordinal);
         var published = new PublishedWebRoot(settings.PublishFolder);

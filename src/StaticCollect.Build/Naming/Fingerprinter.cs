@@ -11,7 +11,14 @@ namespace StaticCollect.Build.Naming;
 /// <param name="Diagnostics">In the order of the files, then of the places in them.</param>
 /// <param name="Learnt">What was learnt, for the next run.</param>
 internal sealed record Fingerprints(
-    IReadOnlyList<PublishedFile> Files, IReadOnlyList<Diagnostic> Diagnostics, LastNaming Learnt);
+    IReadOnlyList<PublishedFile> Files, IReadOnlyList<Diagnostic> Diagnostics, LastNaming Learnt)
+{
+    /// <summary>The files whose names or bytes may be others once all neighbours have theirs; by number.</summary>
+    public IReadOnlySet<int> Unsettled { get; init; } = new HashSet<int>();
+
+    /// <summary>The neighbours with fingerprints that the files refer to.</summary>
+    public IReadOnlyList<Neighbour> Neighbours { get; init; } = [];
+}
 
 /// <summary>
 /// The stage that gives names: reads what it must, follows references, and names each file once, after all those that
@@ -20,8 +27,10 @@ internal sealed record Fingerprints(
 /// <param name="settings">The settings of the collection.</param>
 /// <param name="reader">Reads the files.</param>
 /// <param name="trustedBefore">Files whose time (UTC ticks) lies before this need not be read again by the next run.</param>
+/// <param name="neighbours">The files beside these that they may refer to.</param>
 /// <param name="webRoot">What is different about names where the files are those of the web root.</param>
-internal sealed class Fingerprinter(CollectSettings settings, ContentReader reader, long trustedBefore, WebRootNames? webRoot = null)
+internal sealed class Fingerprinter(
+    CollectSettings settings, ContentReader reader, long trustedBefore, Neighbours neighbours, WebRootNames? webRoot = null)
 {
     private readonly FingerprintSettings? _rules = settings.Fingerprint;
 
@@ -50,9 +59,16 @@ internal sealed class Fingerprinter(CollectSettings settings, ContentReader read
             index.Add(files[i].LogicalPath, i);
         webRoot?.AddTo(index);
         var diagnostics = new List<Diagnostic>();
-        var targets = new Resolution(settings, _rules, webRoot).Targets(files, analyses, index, diagnostics);
-        if (webRoot is not null)
-            Workers.For(files.Count, i => analyses[i] = webRoot.Placed(i, analyses[i], targets[i], reader), cancellation);
+        var resolution = new Resolution(settings, _rules, webRoot, neighbours);
+        var targets = resolution.Targets(files, analyses, index, diagnostics);
+        var met = resolution.Met;
+        var placed = analyses;
+        if (webRoot is not null || met.Count > 0)
+        {
+            placed = new FileAnalysis[files.Count];
+            Workers.For(files.Count, i => placed[i] = Placement.Of(files[i], analyses[i], targets[i], target => NameOf(target, met), reader), cancellation);
+        }
+
         var bundlers = BundlerManifests.Read(files, last.Bundlers, trustedBefore);
         var (bundled, maps) = BundlerManifests.Fingerprinted(bundlers, files);
         var keepsName = files.Select(file => _rules.KeepsName(file.LogicalPath) || maps.Contains(file.LogicalPath)).ToArray();
@@ -61,7 +77,7 @@ internal sealed class Fingerprinter(CollectSettings settings, ContentReader read
         var already = AlreadyFingerprinted(files, targets, keepsName, bundled);
         var isRenamed = Enumerable.Range(0, files.Count).Select(i => !keepsName[i] && !already[i] && webRoot?.HasFingerprint(i) != false).ToArray();
 
-        var names = new NameGiver(files, analyses, targets, isRenamed, reader, last, webRoot?.Fingerprints);
+        var names = new NameGiver(files, placed, targets, isRenamed, reader, last, met, webRoot?.Fingerprints);
         foreach (var level in ReferenceGraph.Levels([.. Enumerable.Range(0, files.Count).Select(names.DependenciesOf)]))
             Workers.For(level.Count, i => names.Name(level[i]), cancellation);
 
@@ -85,8 +101,16 @@ internal sealed class Fingerprinter(CollectSettings settings, ContentReader read
         diagnostics.AddRange(new ComputedImports(settings, _rules).Describe(files, analyses, targets, isRenamed));
         diagnostics.AddRange(Taken(published, index));
         var trusted = bundlers.Where(manifest => manifest.Stamp.Ticks < trustedBefore);
-        return new Fingerprints(published, diagnostics, new LastNaming(HasReferences: true, entries, [.. trusted]));
+        return new Fingerprints(published, diagnostics, new LastNaming(HasReferences: true, entries, [.. trusted]))
+        {
+            Unsettled = WithReferrers(resolution.Awaiting, targets, _ => true),
+            Neighbours = met,
+        };
     }
+
+    private PlacedName? NameOf(int target, IReadOnlyList<Neighbour> met) =>
+        target >= 0 ? webRoot?.NameOf(target)
+        : met[Resolution.NeighbourOf(target)] is var neighbour ? new PlacedName(neighbour.Path, neighbour.After, "") : null;
 
     /// <summary>The files under their own names, with their own bytes.</summary>
     private static Fingerprints Plain(IReadOnlyList<StaticFile> files, FileAnalysis[] analyses)
@@ -115,23 +139,30 @@ internal sealed class Fingerprinter(CollectSettings settings, ContentReader read
             .ToArray();
         if (!already.Contains(true))
             return already;
+        var renamed = Enumerable.Range(0, files.Count).Where(i => (!already[i] && !keepsName[i]) || targets[i].Any(target => target < Resolution.Left));
+        foreach (var file in WithReferrers([.. renamed], targets, file => already[file]))
+            already[file] = false;
+        return already;
+    }
 
-        // From the files that get a new name back to those that refer to them, each once.
-        var referrers = Enumerable.Range(0, files.Count)
-            .Where(i => already[i])
+    /// <summary>Some files, and those that refer to them over any number of others of which all are wanted.</summary>
+    private static HashSet<int> WithReferrers(IReadOnlyCollection<int> some, int[][] targets, Predicate<int> isWanted)
+    {
+        var all = some.ToHashSet();
+        if (all.Count == 0)
+            return all;
+        var referrers = Enumerable.Range(0, targets.Length)
+            .Where(i => isWanted(i))
             .SelectMany(i => targets[i].Where(target => target >= 0).Distinct().Select(target => (Target: target, Referrer: i)))
             .ToLookup(edge => edge.Target, edge => edge.Referrer);
-        var renamed = new Stack<int>(Enumerable.Range(0, files.Count).Where(i => !already[i] && !keepsName[i]));
-        while (renamed.TryPop(out var target))
+        var next = new Stack<int>(all);
+        while (next.TryPop(out var target))
         {
-            foreach (var referrer in referrers[target].Where(referrer => already[referrer]))
-            {
-                already[referrer] = false;
-                renamed.Push(referrer);
-            }
+            foreach (var referrer in referrers[target].Where(all.Add))
+                next.Push(referrer);
         }
 
-        return already;
+        return all;
     }
 
     /// <summary>Names with a fingerprint that a source has for other bytes: one URL would stand for both.</summary>

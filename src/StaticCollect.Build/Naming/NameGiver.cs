@@ -14,6 +14,7 @@ namespace StaticCollect.Build.Naming;
 /// <param name="isRenamed">Whether each file gets a name with a fingerprint.</param>
 /// <param name="reader">Reads the files that must be rewritten.</param>
 /// <param name="last">What the last run knew.</param>
+/// <param name="neighbours">The files beside these that they refer to, see <see cref="Resolution.NeighbourOf"/>.</param>
 /// <param name="given">The fingerprints that files have as long as nothing in them is rewritten, where somebody gave them.</param>
 internal sealed class NameGiver(
     IReadOnlyList<StaticFile> files,
@@ -22,6 +23,7 @@ internal sealed class NameGiver(
     IReadOnlyList<bool> isRenamed,
     ContentReader reader,
     LastNaming last,
+    IReadOnlyList<Neighbour> neighbours,
     IReadOnlyList<string>? given = null)
 {
     private const int Digits = 12;
@@ -156,16 +158,19 @@ internal sealed class NameGiver(
         {
             var site = analyses[file].Sites[i];
             var target = targets[file][i];
-            if (target < 0)
+            if (target < Resolution.Left)
+            {
+                var neighbour = neighbours[Resolution.NeighbourOf(target)];
+                Rename(site, neighbour.Fingerprint);
+                if (site.IntegrityStart >= 0 && neighbour.Rewritten.IsKnown)
+                    edits.Add(new Edit(site.IntegrityStart, site.IntegrityLength, neighbour.Rewritten.Integrity));
+                continue;
+            }
+
+            if (target == Resolution.Left)
                 continue;
             if (isRenamed[target])
-            {
-                var name = inside?.Contains(target) == true ? $"[{files[target].LogicalPath}]" : _final[target]!.Fingerprint;
-                if (site.Standing is null)
-                    edits.Add(new Edit(site.InsertAt, 0, name[0] == '[' ? name : "." + name));
-                else if (site.Standing != name)
-                    edits.Add(new Edit(site.InsertAt, site.Standing.Length, name));
-            }
+                Rename(site, inside?.Contains(target) == true ? $"[{files[target].LogicalPath}]" : _final[target]!.Fingerprint);
 
             // Bytes cannot hold a hash of themselves: inside a component what stands there is left.
             if (site.IntegrityStart >= 0 && _component[target] != _component[file] && _final[target] is { IsRewritten: true } final)
@@ -173,6 +178,14 @@ internal sealed class NameGiver(
         }
 
         return edits;
+
+        void Rename(ReferenceSite site, string name)
+        {
+            if (site.Standing is null)
+                edits.Add(new Edit(site.InsertAt, 0, name[0] == '[' ? name : "." + name));
+            else if (site.Standing != name)
+                edits.Add(new Edit(site.InsertAt, site.Standing.Length, name));
+        }
     }
 
     /// <summary>Everything that the final bytes and names of a component follow from.</summary>
@@ -187,7 +200,9 @@ internal sealed class NameGiver(
             for (var i = 0; i < targets[file].Length; i++)
             {
                 var target = targets[file][i];
-                if (target < 0)
+                if (target < Resolution.Left)
+                    parts.Add(KeyOf(neighbours[Resolution.NeighbourOf(target)]));
+                else if (target == Resolution.Left)
                     parts.Add("-");
                 else if (inside.Contains(target))
                     parts.Add($"in {files[target].LogicalPath} {isRenamed[target]}");
@@ -197,5 +212,7 @@ internal sealed class NameGiver(
         }
 
         return Sha256.OfTexts([.. parts]);
+
+        static string KeyOf(Neighbour neighbour) => $"out {neighbour.FingerprintedPath} {neighbour.Rewritten}";
     }
 }

@@ -16,12 +16,10 @@ internal sealed class WebRootNames
 
     private readonly WebRootName[] _names;
     private readonly HashSet<string> _routed;
-    private readonly string _staticPath;
 
     /// <summary>Takes those of the assets that are published.</summary>
     /// <param name="webRoot">All assets of the app, their routes, and which names stay.</param>
-    /// <param name="staticUrl">The static URL: what lies below it is collected later.</param>
-    public WebRootNames(WebRootSettings webRoot, string staticUrl)
+    public WebRootNames(WebRootSettings webRoot)
     {
         var assets = webRoot.Assets;
         _routed = webRoot.Endpoints.Where(endpoint => endpoint.HasFingerprint).Select(endpoint => endpoint.AssetPath).ToHashSet(StringComparer.Ordinal);
@@ -37,7 +35,6 @@ internal sealed class WebRootNames
         Files = [.. Assets.Select(asset => new StaticFile(asset.LogicalPath, asset.SourcePath, FileStamp.Of(asset.SourcePath) ?? default, asset.SourceId, FinderOf(asset)))];
         Fingerprints = [.. Assets.Select(asset => asset.Fingerprint)];
         HasServiceWorker = assets.Any(asset => asset is { Trait: ServiceWorker, TraitValue: "ServiceWorkerManifest" });
-        _staticPath = staticUrl.StartsWith('/') && !staticUrl.StartsWith("//", StringComparison.Ordinal) ? staticUrl.TrimStart('/') : "static/";
     }
 
     /// <summary>The assets that are published, in ordinal order of their paths.</summary>
@@ -72,9 +69,15 @@ internal sealed class WebRootNames
     /// </summary>
     /// <param name="targets">The target of each place of each file.</param>
     public IEnumerable<int> NamedByInitializers(int[][] targets) => Enumerable.Range(0, Files.Count)
-        .Where(file => IsInitializer(Files[file].LogicalPath))
+        .Where(StaysAsItIs)
         .SelectMany(file => targets[file])
         .Where(target => target >= 0);
+
+    /// <summary>Whether files of the static root may go by a file's name.</summary>
+    public bool IsForOthers(int file) => !Files[file].LogicalPath.StartsWith(Framework, StringComparison.Ordinal);
+
+    /// <summary>Whether nothing in a file is rewritten although it is read.</summary>
+    public bool StaysAsItIs(int file) => IsInitializer(Files[file].LogicalPath);
 
     /// <summary>Whether a file has a name with a fingerprint.</summary>
     public bool HasFingerprint(int file) => _names[file].HasFingerprint && Fingerprints[file].Length > 0;
@@ -97,70 +100,16 @@ internal sealed class WebRootNames
     }
 
     /// <summary>
-    /// Whether somebody else may answer: routes of the app stand at the root, the static root is collected later, and
-    /// the SDK has placeholders of its own.
+    /// Whether somebody else may answer: routes of the app stand at the root, and the SDK has placeholders of its own.
     /// </summary>
-    public bool IsElsewhere(string url, string path) =>
+    public static bool IsElsewhere(string url, string path) =>
         url.StartsWith('/')
         || url.Contains("#[", StringComparison.Ordinal)
-        || path.StartsWith(Framework, StringComparison.Ordinal)
-        || (path + "/").StartsWith(_staticPath, StringComparison.Ordinal);
+        || path.StartsWith(Framework, StringComparison.Ordinal);
 
-    /// <summary>
-    /// What a file's places look like where the SDK puts fingerprints elsewhere than before the last dot
-    /// (<c>Chart.{fingerprint}.razor.js</c>), or where a name has one already.
-    /// </summary>
-    /// <param name="file">The file.</param>
-    /// <param name="analysis">What reading it told.</param>
-    /// <param name="targets">The target of each place; what cannot be renamed in place becomes -1.</param>
-    /// <param name="reader">Reads the file once more, where that is needed.</param>
-    public FileAnalysis Placed(int file, FileAnalysis analysis, int[] targets, ContentReader reader)
-    {
-        var sites = analysis.Sites.ToArray();
-        FoundReferences? found = null;
-        for (var i = 0; i < sites.Length; i++)
-        {
-            var target = targets[i];
-            if (target < 0 || !HasFingerprint(target))
-                continue;
-            var at = PlaceIn(sites[i].Url, target, out var standing);
-            if (at < 0)
-            {
-                targets[i] = -1;
-                continue;
-            }
-
-            if (at != UrlTarget.InsertionPoint(sites[i].Url))
-            {
-                found ??= ReferenceLanguages.Of(Files[file].LogicalPath)!.Find(reader.ReadSource(Files[file].SourcePath, analysis.Hash));
-                sites[i] = sites[i] with { InsertAt = found[i].ByteOf(at) };
-            }
-
-            sites[i] = sites[i] with { Standing = standing };
-        }
-
-        return analysis with { Sites = sites };
-    }
-
-    /// <summary>Where in a URL the fingerprint of a target goes, or stands already; -1 where it is written in an odd way.</summary>
-    private int PlaceIn(string url, int target, out string? standing)
-    {
-        standing = null;
-        var path = url[..UrlTarget.PathLength(url)];
-        var start = path.AsSpan().LastIndexOfAny('/', '\\') + 1;
-        var name = Uri.UnescapeDataString(path[start..]);
-        var at = path.Length;
-        while (at >= start && Uri.UnescapeDataString(path[at..]) != _names[target].After)
-            at--;
-        if (at < start)
-            return -1;
-        if (name == Path.GetFileName(_names[target].Plain))
-            return at;
-        if (!path.AsSpan(start, at - start).EndsWith(Fingerprints[target]))
-            return -1;
-        standing = Fingerprints[target];
-        return at - standing.Length;
-    }
+    /// <summary>The name of a file whose references must be placed; <see langword="null"/> where it has no fingerprint.</summary>
+    public PlacedName? NameOf(int file) =>
+        HasFingerprint(file) ? new PlacedName(_names[file].Plain, _names[file].After, Fingerprints[file]) : null;
 
     // Packages that were made by an older SDK give their files no fingerprints. Blazor lists initializers by name.
     private static bool IsUnnamed(WebAsset asset, FingerprintSettings rules) =>

@@ -89,6 +89,19 @@ internal sealed class UrlBase
     }
 
     /// <summary>
+    /// The path that a URL leads to, from the root of this host and without a slash at the front; <see langword="null"/> where it
+    /// names no file. Only where the static URL is a path.
+    /// </summary>
+    public string? PathOnHost(string url)
+    {
+        if (_host.Length > 0)
+            return null;
+        var segments = Segments(_folder, PathOf(url), out var isAbove);
+        segments.RemoveAll(segment => segment.Length == 0);
+        return isAbove || segments.Exists(segment => segment.Contains('/', StringComparison.Ordinal)) ? null : string.Join('/', segments);
+    }
+
+    /// <summary>
     /// The segments of a path as the URL standard counts them, decoded: empty ones are segments like any other, and dots
     /// may be percent-encoded.
     /// </summary>

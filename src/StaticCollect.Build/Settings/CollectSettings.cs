@@ -153,6 +153,12 @@ internal sealed record CollectSettings
     /// <summary>Full path of what the last run learnt about files and their names.</summary>
     public string LastNamingPath => Path.Combine(StateFolder, "naming.last");
 
+    /// <summary>Full path of what the web root and the static root have said of each other's names.</summary>
+    public string AgreementPath => Path.Combine(StateFolder, "webroot.last");
+
+    /// <summary>Whether references lead from the web root to the static root by fingerprinted names, and back.</summary>
+    public bool NamesBothRoots => WebRoot is { Mode: WebRootMode.InPlace } && Fingerprint is not null && !IsUrlAbsolute;
+
     /// <summary>Full path of what the last run found out about encodings.</summary>
     public string LastEncodingsPath => Path.Combine(StateFolder, "encodings.last");
 

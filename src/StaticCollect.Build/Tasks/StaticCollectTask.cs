@@ -42,7 +42,7 @@ public abstract class StaticCollectTask : Task, ICancelableTask
     /// <item><c>WebAsset</c>: the SDK's <c>StaticWebAsset</c> items as resolved for publish: for that finder, and for what the
     /// SDK publishes below the static root.</item>
     /// <item><c>PublishedAsset</c>, <c>PublishedEndpoint</c>: the SDK's <c>StaticWebAsset</c> and
-    /// <c>StaticWebAssetEndpoint</c> items, where references in the web root are rewritten.</item>
+    /// <c>StaticWebAssetEndpoint</c> items, where references in the web root are rewritten. The former are <c>WebAsset</c> as well.</item>
     /// </list>
     /// A list that is not there is empty.
     /// </summary>
@@ -111,7 +111,7 @@ public abstract class StaticCollectTask : Task, ICancelableTask
             AlreadyFingerprinted = Patterns("AlreadyFingerprinted"),
             IgnoreReference = Patterns("IgnoreReference"),
             Projects = List("Project"),
-            WebAssets = List("WebAsset"),
+            WebAssets = [.. lists["WebAsset"], .. lists["PublishedAsset"]],
             PublishedAssets = List("PublishedAsset"),
             PublishedEndpoints = List("PublishedEndpoint"),
         };

@@ -77,6 +77,14 @@ public sealed partial class NameTests
     [GeneratedRegex(@"^\s*\(""(?<text>\w+)"", file\.", RegexOptions.Multiline)]
     private static partial Regex ResultMetadata();
 
+    [Test]
+    public void A_publish_is_told_of_the_same_properties_before_and_after_it()
+    {
+        string[] Told(string item) =>
+            [.. Regex.Matches(Regex.Match(Pages.BuildFiles, $"<{item} Include=.*?</{item}>", RegexOptions.Singleline).Value, @"<(StaticCollect\w+)>").Select(match => match.Groups[1].Value)];
+        Assert.That(Told("_StaticCollectEarlySettings"), Is.EqualTo(Told("_StaticCollectSettings")).And.Not.Empty);
+    }
+
     [GeneratedRegex(@"item\[""(?<text>Prefix|App|LogicalPath|Source|Reference)""\]")]
     private static partial Regex ItemMetadata();
 }
