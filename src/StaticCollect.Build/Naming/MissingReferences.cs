@@ -18,6 +18,15 @@ internal sealed class MissingReferences(
     private readonly Lazy<ILookup<string, string>> _byName =
         new(() => logicalPaths.ToLookup(NameOf, StringComparer.OrdinalIgnoreCase));
 
+    // To look for slips of the pen is to compare with every name of the folder: a run with thousands of missing files has another
+    // mistake, and would take hours.
+    private const int MostComparisons = 200_000;
+
+    private readonly Lazy<ILookup<string, string>> _byFolder =
+        new(() => logicalPaths.Order(StringComparer.Ordinal).ToLookup(path => path[..^NameOf(path).Length], StringComparer.Ordinal));
+
+    private int _compared;
+
     /// <summary>A reference whose target is not collected; <see langword="null"/> where nobody wants to hear of it.</summary>
     /// <param name="file">The file that holds it.</param>
     /// <param name="site">Where it stands.</param>
@@ -78,8 +87,11 @@ internal sealed class MissingReferences(
         if (_byName.Value[NameOf(target)].Order(StringComparer.Ordinal).FirstOrDefault() is { } otherFolder)
             return otherFolder;
         var folder = target[..^NameOf(target).Length];
-        return logicalPaths
-            .Where(path => path.StartsWith(folder, StringComparison.Ordinal) && path.IndexOf('/', folder.Length) < 0)
+        var neighbours = _byFolder.Value[folder].ToList();
+        _compared += neighbours.Count;
+        if (_compared > MostComparisons)
+            return null;
+        return neighbours
             .Select(path => (Path: path, Distance: Distance(path, target, folder.Length)))
             .Where(candidate => candidate.Distance <= Math.Max(1, NameOf(target).Length / 4))
             .OrderBy(candidate => candidate.Distance)

@@ -67,7 +67,7 @@ public sealed class ProjectFinderTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(result.Lines("Scanned ").Select(line => line.Split('\'')[1]), Is.EqualTo(scanned.Append("Renamed")));
+            Assert.That(Scanned(result), Is.EqualTo(scanned.Append("Renamed")));
             Assert.That(project.Tree(), Is.EqualTo(
                 scanned.Append("Renamed").Select(name => $"{name}.css").Append("shared.css").Order(StringComparer.Ordinal)));
             Assert.That(project.Read("shared.css"), Is.EqualTo("of Custom"));
@@ -92,6 +92,52 @@ public sealed class ProjectFinderTests
 
         Assert.That(project.Tree(), Is.EqualTo(new[] { "Front.css", "Plain.css" }));
     }
+
+    /// <summary>
+    /// The restore has written which project refers to which. It is believed where that surely holds, and says then what MSBuild
+    /// would say: in the same order, and in a build in isolation, where no project may be asked.
+    /// </summary>
+    [Test]
+    public void What_the_restore_wrote_is_what_the_projects_would_answer()
+    {
+        using var project = TestProject.Console("""
+            <ItemGroup>
+              <ProjectReference Include="../Zebra/Zebra.csproj" />
+              <ProjectReference Include="../Several/Several.csproj" />
+              <ProjectReference Include="../Base/Base.csproj" />
+            </ItemGroup>
+            """)
+            .WriteLibrary("Zebra", References("""<ProjectReference Include="..\Yak\Yak.csproj" PrivateAssets="all" /><ProjectReference Include="../Ant/Ant.csproj" />"""))
+            .WriteLibrary("Yak", References("""<ProjectReference Include="../Base/Base.csproj" />"""))
+            .WriteLibrary("Ant").WriteLibrary("Base").WriteLibrary("Old").WriteLibrary("New").WriteLibrary("Late")
+            .Write("../Several/Several.csproj", Library.Replace("</Project>", """
+                <ItemGroup>
+                  <ProjectReference Include="../Old/Old.csproj" Condition="'$(TargetFramework)' == 'net8.0'" />
+                  <ProjectReference Include="../New/New.csproj" Condition="'$(TargetFramework)' == 'net10.0'" />
+                </ItemGroup>
+                </Project>
+                """, StringComparison.Ordinal));
+        string[] scanned = ["Base", "Yak", "Ant", "Zebra", "New", "Several"];
+        foreach (var name in scanned.Concat(["Old", "Late"]))
+            project.Write($"../{name}/static/{name}.css", $"of {name}");
+
+        var restored = project.Publish("-p:StaticCollectVerbosity=Detailed");
+        var asked = project.Publish("-p:StaticCollectVerbosity=Detailed", "-p:_StaticCollectIsRestored=false", "--no-build");
+        var isolated = project.Publish("-p:StaticCollectVerbosity=Detailed", "-graph", "-isolate", "--no-restore");
+
+        // The restore knows nothing of this yet.
+        project.WriteLibrary("Yak", References("""<ProjectReference Include="../Base/Base.csproj" /><ProjectReference Include="../Late/Late.csproj" />"""));
+        var edited = project.CollectNow("-p:StaticCollectVerbosity=Detailed");
+        Assert.Multiple(() =>
+        {
+            Assert.That(Scanned(restored), Is.EqualTo(scanned));
+            Assert.That(Scanned(asked), Is.EqualTo(scanned));
+            Assert.That(Scanned(isolated), Is.EqualTo(scanned));
+            Assert.That(Scanned(edited), Is.EqualTo(new[] { "Base", "Late", "Yak", "Ant", "Zebra", "New", "Several" }));
+        });
+    }
+
+    private static IEnumerable<string> Scanned(CommandResult result) => result.Lines("Scanned ").Select(line => line.Split('\'')[1]);
 
     private const string Library = """
         <Project Sdk="Microsoft.NET.Sdk">

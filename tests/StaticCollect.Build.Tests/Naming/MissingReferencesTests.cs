@@ -40,6 +40,20 @@ internal sealed class MissingReferencesTests : IDisposable
     }
 
     [Test]
+    public void Thousands_of_them_are_told_without_comparing_each_with_every_file()
+    {
+        for (var i = 0; i < 1000; i++)
+            _site.Write($"some{i:D4}.png", "");
+        _site.Write("a.css", string.Concat(Enumerable.Range(0, 500).Select(i => $"a{{b:url(same{i:D4}.png)}}\n")));
+
+        var told = Told().ToList();
+
+        Assert.That(told, Has.Count.EqualTo(500));
+        Assert.That(told.TakeWhile(one => one.Contains("Did you mean", StringComparison.Ordinal)).Count(), Is.InRange(50, 300));
+        Assert.That(told[^1], Does.EndWith("the reference is left as it is."));
+    }
+
+    [Test]
     public void A_name_in_latin1_is_told_with_its_cure()
     {
         _site.Write("a.css", [.. "a{b:url(c.png)}\nd{e:url(bl"u8, 0xFC, .. ".png)}"u8]).Write("c.png", "c").Write("bl\u00FC.png", "b");
