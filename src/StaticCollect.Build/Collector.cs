@@ -72,7 +72,7 @@ internal sealed class Collector
         if (!_log.Tell(selected.Diagnostics))
             return CollectResult.Failed;
 
-        var planner = new Planner(_settings, RootView.Read(_settings.Root, _cancellation), last, selected.WebRoot);
+        var planner = new Planner(_settings, RootView.Read(_settings.Root, _cancellation), last, selected.WebRoot with { Names = NamesOfWebRoot() });
         var inputs = WithWebRoot(Stages.InputsOf(_settings, selected, _trustedBefore));
         var now = new LastRun { Inputs = inputs, Comparisons = comparisons.Answers };
         if (Again(last, inputs, planner) is { } plan)
@@ -102,6 +102,15 @@ internal sealed class Collector
         TellOfEndpoints();
         TellOfWebRoot(files);
         return new CollectResult(Succeeded: true, files, plan.Removals.Count, selected.Clashes);
+    }
+
+    /// <summary>Those below the static root, seen from there.</summary>
+    private HashSet<string> NamesOfWebRoot()
+    {
+        if (_webRoot.Files.Count == 0 || !FilePath.IsAtOrBelow(_settings.Root, _settings.PublishedWebRoot))
+            return [];
+        var below = FilePath.Same(_settings.Root, _settings.PublishedWebRoot) ? "" : FilePath.Show(_settings.Root, _settings.PublishedWebRoot) + "/";
+        return _webRoot.Files.Where(file => file.Path.StartsWith(below, StringComparison.Ordinal)).Select(file => file.Path[below.Length..]).ToHashSet(StringComparer.Ordinal);
     }
 
     // The manifest and the configuration of servers tell of the web root, too.

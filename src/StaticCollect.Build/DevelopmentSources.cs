@@ -28,11 +28,10 @@ internal sealed record DevelopmentSources(
 
     /// <summary>Finds them.</summary>
     /// <param name="settings">The settings of the collection.</param>
-    /// <param name="projects">What the restore knows of the referenced projects.</param>
     /// <param name="assets">What the SDK serves in development by itself.</param>
     /// <param name="cancellation">Stops the work.</param>
     public static DevelopmentSources Of(
-        CollectSettings settings, RestoredProjectFinder projects, IReadOnlyList<WebAsset> assets, CancellationToken cancellation = default)
+        CollectSettings settings, IReadOnlyList<WebAsset> assets, CancellationToken cancellation = default)
     {
         var below = settings.Url.StartsWith('/') && !settings.Url.StartsWith("//", StringComparison.Ordinal)
             ? Uri.UnescapeDataString(settings.Url.Trim('/'))
@@ -72,14 +71,10 @@ internal sealed record DevelopmentSources(
                 : [],
         };
 
-        Finder InBuild(Finder finder) => finder.Kind switch
-        {
-            FinderKind.Project => projects,
-
-            // What is there in a build stands for what will be there in a publish.
-            FinderKind.StaticWebAsset => new StaticWebAssetFinder([.. assets.Select(asset => asset with { AssetKind = "All" })]),
-            _ => finder,
-        };
+        // What is there in a build stands for what will be there in a publish.
+        Finder InBuild(Finder finder) => finder.Kind == FinderKind.StaticWebAsset
+            ? new StaticWebAssetFinder([.. assets.Select(asset => asset with { AssetKind = "All" })])
+            : finder;
     }
 
     // Where there are too many: what no folder can say. Of each folder one file has a route all the same, since dotnet watch

@@ -10,7 +10,6 @@ namespace StaticCollect.Build.Tests;
 [Platform(Exclude = "Win")]
 public class DevelopmentSourcesTests
 {
-    private static readonly RestoredProjectFinder NoProjects = new("", "net10.0");
 
     [Test]
     public void Each_file_has_the_route_that_a_publish_gives_it_and_its_folder_serves_what_comes_later()
@@ -210,7 +209,7 @@ public class DevelopmentSourcesTests
     }
 
     private static DevelopmentSources Of(CollectSettings settings, IReadOnlyList<WebAsset>? assets = null) =>
-        DevelopmentSources.Of(settings, NoProjects, assets ?? []);
+        DevelopmentSources.Of(settings, assets ?? []);
 
     private static WebAsset Asset(Workspace work, string root, string path, string relativePath) =>
         new(work.Tree[$"App/{root}/{path}"], "App", work.Tree[$"App/{root}"], "/", relativePath, "All", "Primary") { AssetMode = "All", SourceType = "Discovered" };

@@ -84,6 +84,24 @@ public sealed class WebRootCollectorTests : IDisposable
             iter: 40,
             threads: 1);
 
+    [TestCase("/static/")]
+    public void Clearing_the_static_root_leaves_the_names_of_the_web_root(string url)
+    {
+        Publish("static/logo.png", "1111", "old", encoded: true);
+        _tree.Write("static/own.css", "own");
+        Collect(url: url);
+        Publish("static/logo.png", "2222", "new", encoded: true);
+        _tree.Write("publish/wwwroot/static/stray.txt", "somebody's");
+
+        Collect(url: url, clear: true);
+
+        Assert.That(Files("publish/wwwroot").Where(path => !path.Contains("own", StringComparison.Ordinal)), Is.EqualTo(new[]
+        {
+            "static/logo.1111.png", "static/logo.1111.png.br", "static/logo.1111.png.gz", "static/logo.2222.png", "static/logo.2222.png.br", "static/logo.2222.png.gz",
+            "static/logo.png", "static/logo.png.br", "static/logo.png.gz", "static/staticfiles.json",
+        }));
+    }
+
     [Test]
     public void A_second_run_writes_nothing()
     {
@@ -237,8 +255,8 @@ public sealed class WebRootCollectorTests : IDisposable
     private static string Hashed(string path, string fingerprint) =>
         fingerprint.Length == 0 ? path : path.Insert(path.LastIndexOf('.'), "." + fingerprint);
 
-    private void Collect(string webRoot = "InPlace", string fingerprint = "true", string dryRun = "false", string url = "/static/") =>
-        Assert.That(Collector.Collect(Settings(webRoot, fingerprint, dryRun, url), _log).Succeeded, Is.True, () => string.Join('\n', _log.Lines));
+    private void Collect(string webRoot = "InPlace", string fingerprint = "true", string dryRun = "false", string url = "/static/", bool clear = false) =>
+        Assert.That(Collector.Collect(Settings(webRoot, fingerprint, dryRun, url) with { Clear = clear }, _log).Succeeded, Is.True, () => string.Join('\n', _log.Lines));
 
     private CollectSettings Settings(string webRoot = "InPlace", string fingerprint = "true", string dryRun = "false", string url = "/static/")
     {

@@ -15,6 +15,9 @@ internal sealed record PublishedBySdk(
     public static PublishedBySdk Nothing { get; } = new(
         new Dictionary<string, StaticFile>(StringComparer.Ordinal), new Dictionary<string, string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
 
+    /// <summary>Paths of the names with fingerprints that the web root has below the static root, earlier ones and encodings among them.</summary>
+    public IReadOnlySet<string> Names { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
     /// <summary>What it is where these files win.</summary>
     /// <param name="settings">The settings of the collection.</param>
     /// <param name="winners">The winner of each logical path.</param>

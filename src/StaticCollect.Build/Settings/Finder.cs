@@ -17,15 +17,6 @@ internal sealed record PackageFinder(string AssetsFile, string TargetFramework, 
 internal sealed record ProjectFinder(IReadOnlyList<ReferencedProject> Projects) : Finder(FinderKind.Project);
 
 /// <summary>
-/// The static folder of each referenced project as far as the restore knows them. It takes the place of
-/// <see cref="ProjectFinder"/> in a build, which must not pay for asking every project; what it leaves out, projects
-/// behind <c>PrivateAssets</c>, is collected by the publish all the same.
-/// </summary>
-/// <param name="AssetsFile">Full path of <c>project.assets.json</c>.</param>
-/// <param name="TargetFramework">The target framework being built, as the project spells it.</param>
-internal sealed record RestoredProjectFinder(string AssetsFile, string TargetFramework) : Finder(FinderKind.Project);
-
-/// <summary>
 /// The static folders of the project's apps: <c>*/static</c> and <c>Areas/*/static</c> below the project folder, or of
 /// the folders that <c>StaticCollectApp</c> items name in their place.
 /// </summary>

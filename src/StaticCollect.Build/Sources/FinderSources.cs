@@ -21,7 +21,6 @@ internal static class FinderSources
     {
         PackageFinder packages => PackageSources.Of(packages, settings, report),
         ProjectFinder projects => ProjectSources.Of(projects, settings),
-        RestoredProjectFinder projects => RestoredProjectSources.Of(projects, settings),
         AppFinder apps => AppSources.Of(apps, settings, report),
         OwnFinder => OwnSources.Of(settings),
         DirectoryFinder directories => DirectorySources.Of(directories, settings, report),

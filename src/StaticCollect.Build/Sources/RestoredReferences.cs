@@ -22,19 +22,23 @@ internal sealed class RestoredReferences
     private readonly HashSet<string> _seen = new(StringComparer.FromComparison(FilePath.Comparison));
     private readonly List<string> _closure = [];
 
-    private RestoredReferences(JsonElement projects, string targetFramework) => (_projects, _targetFramework) = (projects, targetFramework);
+    private readonly bool _isSure;
+
+    private RestoredReferences(JsonElement projects, string targetFramework, bool isSure) =>
+        (_projects, _targetFramework, _isSure) = (projects, targetFramework, isSure);
 
     /// <summary>The projects behind some references and these themselves, dependencies first, then in the order of the project files.</summary>
     /// <param name="path">Full path of what the restore wrote.</param>
     /// <param name="targetFramework">The target framework of the project that refers to them, as it spells it.</param>
     /// <param name="references">Full paths of the referenced projects, in the order of the project.</param>
+    /// <param name="isSure">Whether MSBuild is asked in case of doubt; else what is known must do, as in a build, where that takes too long.</param>
     /// <returns>Full paths; <see langword="null"/> where MSBuild must be asked.</returns>
-    public static IReadOnlyList<string>? Closure(string path, string targetFramework, IEnumerable<string> references)
+    public static IReadOnlyList<string>? Closure(string path, string targetFramework, IEnumerable<string> references, bool isSure = true)
     {
         try
         {
             using var json = JsonDocument.Parse(File.ReadAllBytes(path));
-            var restored = new RestoredReferences(json.RootElement.GetProperty("projects"), targetFramework);
+            var restored = new RestoredReferences(json.RootElement.GetProperty("projects"), targetFramework, isSure);
             return references.All(restored.Visit) ? restored._closure : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or XmlException or KeyNotFoundException or InvalidOperationException)
@@ -49,10 +53,14 @@ internal sealed class RestoredReferences
     {
         if (!_seen.Add(project))
             return true;
-        if (!_projects.TryGetProperty(project, out var restored) || !IsPlain(Path.GetDirectoryName(project)!))
+        var isKnown = _projects.TryGetProperty(project, out var restored);
+        if (_isSure && (!isKnown || !IsPlain(Path.GetDirectoryName(project)!)))
             return false;
-        var known = References(restored).ToHashSet(StringComparer.FromComparison(FilePath.Comparison));
-        if (InOrder(project, known) is not { } references || references.Count != known.Count || !references.TrueForAll(Visit))
+        var known = isKnown ? References(restored).ToHashSet(StringComparer.FromComparison(FilePath.Comparison)) : [];
+        var references = known.Count == 0 && !_isSure ? [] : InOrder(project, known);
+        if (_isSure && references?.Count != known.Count)
+            return false;
+        if (!(references ?? []).Union(known, known.Comparer).All(Visit))
             return false;
         _closure.Add(project);
         return true;

@@ -185,7 +185,7 @@ internal sealed class Planner(CollectSettings settings, RootView root, LastRun l
 
     // What the SDK has published is no less wanted than what is collected, and it would not come again by itself.
     private bool IsLeftToSdk(Release release, string path) =>
-        webRoot?.SourceOf(path) is not null && !_entries.ContainsKey(path) && !StandsBeside(release, path);
+        (webRoot?.SourceOf(path) is not null || webRoot?.Names.Contains(path) == true) && !_entries.ContainsKey(path) && !StandsBeside(release, path);
 
     /// <summary>
     /// Whether a file that a run left is still there. Somebody else may have put another one into its place since: the

@@ -46,8 +46,7 @@ public sealed class FindDevelopmentSources : StaticCollectTask
     /// <inheritdoc/>
     private protected override void Run(CollectSettings settings, BuildLog log, CancellationToken cancellation)
     {
-        var projects = new RestoredProjectFinder(Project.GetMetadata("AssetsFile"), Project.GetMetadata("TargetFramework"));
-        var sources = DevelopmentSources.Of(settings, projects, [.. WebAssets.Select(item => WebAsset.Of(Value(item), settings.ProjectFolder))], cancellation);
+        var sources = DevelopmentSources.Of(settings, [.. WebAssets.Select(item => WebAsset.Of(Value(item), settings.ProjectFolder))], cancellation);
         foreach (var diagnostic in sources.Diagnostics)
             log.Report(diagnostic);
         Patterns = [.. sources.Folders.Select((folder, i) => Escaped.Item(

@@ -21,6 +21,9 @@ public sealed class FindReferencedProjects : Microsoft.Build.Utilities.Task
     [Required]
     public ITaskItem[] References { get; set; } = [];
 
+    /// <summary>Whether what the restore knows must do in case of doubt: in a build nobody waits for MSBuild.</summary>
+    public bool TrustsRestore { get; set; }
+
     /// <summary>The project files of all projects behind the references and of these, dependencies first.</summary>
     [Output]
     public ITaskItem[] Found { get; private set; } = [];
@@ -32,7 +35,7 @@ public sealed class FindReferencedProjects : Microsoft.Build.Utilities.Task
     /// <inheritdoc/>
     public override bool Execute()
     {
-        if (RestoredReferences.Closure(DependencyGraph, TargetFramework, References.Select(reference => reference.GetMetadata("FullPath"))) is { } closure)
+        if (RestoredReferences.Closure(DependencyGraph, TargetFramework, References.Select(reference => reference.GetMetadata("FullPath")), isSure: !TrustsRestore) is { } closure)
         {
             IsComplete = true;
             Found = [.. closure.Select(path => Escaped.Item(path))];

@@ -5,8 +5,7 @@ using StaticCollect.Build.Settings;
 namespace StaticCollect.Build.Tasks;
 
 /// <summary>
-/// Rewrites references in what the SDK publishes below the web root: the task behind <c>StaticCollectWebRoot</c>. Its
-/// lists <c>PublishedAsset</c> and <c>PublishedEndpoint</c> are the same items as the two below.
+/// Rewrites references in what the SDK publishes below the web root: the task behind <c>StaticCollectWebRoot</c>.
 /// </summary>
 [MSBuildMultiThreadableTask]
 public sealed class RewriteWebRoot : StaticCollectTask
@@ -29,6 +28,13 @@ public sealed class RewriteWebRoot : StaticCollectTask
 
     /// <inheritdoc/>
     private protected override bool TellsWarnings => false;
+
+    /// <inheritdoc/>
+    private protected override RawSettings Complete(RawSettings raw)
+    {
+        IReadOnlyList<RawItem> assets = [.. Assets.Select(Value)];
+        return raw with { WebAssets = assets, PublishedAssets = assets, PublishedEndpoints = [.. Endpoints.Select(Value)] };
+    }
 
     /// <inheritdoc/>
     private protected override void Run(CollectSettings settings, BuildLog log, CancellationToken cancellation)

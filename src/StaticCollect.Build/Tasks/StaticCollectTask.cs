@@ -41,8 +41,6 @@ public abstract class StaticCollectTask : Task, ICancelableTask
     /// metadata <c>FolderName</c> where a project sets <c>StaticCollectFolderName</c> for itself.</item>
     /// <item><c>WebAsset</c>: the SDK's <c>StaticWebAsset</c> items as resolved for publish: for that finder, and for what the
     /// SDK publishes below the static root.</item>
-    /// <item><c>PublishedAsset</c>, <c>PublishedEndpoint</c>: the SDK's <c>StaticWebAsset</c> and
-    /// <c>StaticWebAssetEndpoint</c> items, where references in the web root are rewritten. The former are <c>WebAsset</c> as well.</item>
     /// </list>
     /// A list that is not there is empty.
     /// </summary>
@@ -81,6 +79,9 @@ public abstract class StaticCollectTask : Task, ICancelableTask
     /// <summary>Whether what is merely doubtful about the settings is told; a publish that runs two tasks tells it once.</summary>
     private protected virtual bool TellsWarnings => true;
 
+    /// <summary>Adds what only this task is told.</summary>
+    private protected virtual RawSettings Complete(RawSettings raw) => raw;
+
     /// <summary>Does the work of the task.</summary>
     private protected abstract void Run(CollectSettings settings, BuildLog log, CancellationToken cancellation);
 
@@ -101,7 +102,7 @@ public abstract class StaticCollectTask : Task, ICancelableTask
         var lists = Lists(Items);
         var imports = (project["Imports"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries);
         var readBack = PatternItems.ReadBack([.. imports, project.Include], report);
-        return new RawSettings(project)
+        return Complete(new RawSettings(project)
         {
             Directories = List("Directory"),
             Files = List("File"),
@@ -111,10 +112,8 @@ public abstract class StaticCollectTask : Task, ICancelableTask
             AlreadyFingerprinted = Patterns("AlreadyFingerprinted"),
             IgnoreReference = Patterns("IgnoreReference"),
             Projects = List("Project"),
-            WebAssets = [.. lists["WebAsset"], .. lists["PublishedAsset"]],
-            PublishedAssets = List("PublishedAsset"),
-            PublishedEndpoints = List("PublishedEndpoint"),
-        };
+            WebAssets = List("WebAsset"),
+        });
 
         IReadOnlyList<RawItem> List(string name) => [.. lists[name]];
 

@@ -317,7 +317,9 @@ public sealed class DevelopmentTests
             """);
         TestPackage.Write(Path.Combine(project.Workspace, "feed"), $"Development.{package}", [("static/package.css", "of the package")]);
         return project
-            .WriteLibrary("Theme")
+            .WriteLibrary("Theme", """<ItemGroup><ProjectReference Include="../Inner/Inner.csproj" PrivateAssets="all" /></ItemGroup>""")
+            .WriteLibrary("Inner")
+            .Write("../Inner/static/inner.css", "inner")
             .Write("../Theme/static/theme.css", "theme")
             .Write("../Widgets/Widgets.csproj", """
                 <Project Sdk="Microsoft.NET.Sdk.Razor">

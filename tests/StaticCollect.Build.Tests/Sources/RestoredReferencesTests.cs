@@ -100,6 +100,19 @@ public sealed class RestoredReferencesTests : IDisposable
     }
 
     [Test]
+    public void In_a_build_what_is_known_must_do()
+    {
+        Project("Top", "<ProjectReference Include='../Z/Z.csproj' /><ProjectReference Include='$(Base)' /><ProjectReference Include='../New/New.csproj' />");
+        Project("Z");
+        Project("Base");
+        Restore(("Top", ["Base", "Z"]), ("Base", []), ("Z", []));
+
+        Assert.That(
+            RestoredReferences.Closure(_tree["restore.json"], "net10.0", [Full("Top"), Full("Unknown")], isSure: false)!.Select(Path.GetFileNameWithoutExtension),
+            Is.EqualTo(new[] { "Base", "Z", "Top", "Unknown" }));
+    }
+
+    [Test]
     public void What_was_never_restored_is_asked() => Assert.That(Closure("Top"), Is.Null);
 
     private void Project(string name, string references = "") =>
