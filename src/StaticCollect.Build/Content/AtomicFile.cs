@@ -15,6 +15,20 @@ internal static class AtomicFile
         File.Move(temporary, path, overwrite: true);
     }
 
+    /// <summary>Removes a file if it is there and can be removed.</summary>
+    public static bool TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Writes a file unless it is there already as it is.</summary>
     public static void WriteIfOther(string path, ReadOnlySpan<byte> bytes)
     {

@@ -65,10 +65,11 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
         }
         finally
         {
+            // What cannot be taken away goes with the next run; an exception here would hide why it is still there.
             foreach (var path in temporary)
             {
                 if (path is not null && File.Exists(path))
-                    File.Delete(path);
+                    AtomicFile.TryDelete(path);
             }
 
             if (!isDone)
