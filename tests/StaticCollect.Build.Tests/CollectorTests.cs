@@ -8,6 +8,18 @@ namespace StaticCollect.Build.Tests;
 [Platform(Exclude = "Win")]
 public class CollectorTests
 {
+    [Test, CancelAfter(60_000)]
+    [Platform(Exclude = "Win")]
+    public void A_pipe_in_the_static_root_is_never_opened()
+    {
+        using var work = new Workspace();
+        work.Write("static/a.css").Write("static/b.css").Collect();
+        work.Tree.Delete($"{Workspace.RootBelowTree}/b.css").Pipe($"{Workspace.RootBelowTree}/b.css").Pipe($"{Workspace.RootBelowTree}/a.css.gz").Delete("App/static/b.css");
+        work.Collect();
+        Assert.That(File.Exists(work.Tree[$"{Workspace.RootBelowTree}/a.css.gz"]), Is.False, "servers would send it in place of the file");
+        Assert.That(File.Exists(work.Tree[$"{Workspace.RootBelowTree}/b.css"]), Is.True, "it is nobody's of ours");
+    }
+
     [Test]
     public void Every_source_is_scanned_before_anything_is_copied()
     {

@@ -69,6 +69,12 @@ internal static class Codes
     /// <summary>The SDK's list of routes cannot be read.</summary>
     public const string RoutesUnreadable = "SC2012";
 
+    /// <summary>A pipe, a socket or a device among the sources.</summary>
+    public const string NoFile = "SC2013";
+
+    /// <summary>A name among the sources is no UTF-8.</summary>
+    public const string NameNotUnicode = "SC2014";
+
     /// <summary>A reference leads to a file that is not collected.</summary>
     public const string MissingReference = "SC3001";
 

@@ -112,6 +112,9 @@ internal sealed class Planner(CollectSettings settings, RootView root, LastRun l
 
     private static Sha256 HashOf(string path)
     {
+        // A pipe that somebody put into the place of a file is not read to its end.
+        if (FileStamp.Of(path) is null)
+            return default;
         try
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
