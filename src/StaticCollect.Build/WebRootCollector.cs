@@ -69,7 +69,7 @@ internal sealed class WebRootCollector(CollectSettings settings, ContentReader r
             plan = planner.Plan(Ours(release), cancellation);
         }
 
-        if (!log.Tell(plan.Diagnostics))
+        if (!log.Tell(plan.Diagnostics.Concat(Stages.TooLong(_own, Ours(release)))))
             return null;
         LastRunFile.Write(_own.LastRunPath, last.Begin(plan.Steps.Where(step => step.MustWrite).Select(step => step.File)));
         var written = new RootWriter(_own, reader).Run(plan, cancellation);

@@ -1,3 +1,4 @@
+using StaticCollect.Build.Content;
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Settings;
 using StaticCollect.Build.Stores;
@@ -8,6 +9,50 @@ namespace StaticCollect.Build.Tests;
 [Platform(Exclude = "Win")]
 public class CollectorTests
 {
+    [TestCase(242, true, "", true)]
+    [TestCase(243, true, "", false)]
+    [TestCase(252, false, "br", true)]
+    [TestCase(253, false, "br", false)]
+    [TestCase(239, true, "gzip", true)]
+    [TestCase(240, true, "gzip", false)]
+    [TestCase(251, false, "", true)]
+    public void A_name_that_a_fingerprint_or_an_encoding_makes_too_long_is_refused_before_anything_is_written(int length, bool fingerprint, string encoding, bool isGood)
+    {
+        using var work = new Workspace();
+        var name = new string('n', length - 4 - 2) + "\u00e9.css";
+        work.Write("static/a.css").Write($"static/{name}", new string('x', 3000));
+        var settings = work.Settings with
+        {
+            Fingerprint = fingerprint ? new FingerprintSettings { ManifestPath = Path.Combine(work.Root, "staticfiles.json"), KeepName = [new Glob("a.css")] } : null,
+            Compression = encoding.Length > 0 ? new CompressionSettings { CacheDirectory = work.Tree["cache"], Encodings = [ContentEncodings.Find(encoding)!] } : null,
+        };
+        if (isGood)
+        {
+            work.Collect(settings);
+            work.Collect(settings);
+            Assert.That(work.Collected.Keys, Has.Member(name));
+            return;
+        }
+
+        var log = new RecordingLog();
+        Assert.That(Collector.Collect(settings, log).Succeeded, Is.False);
+        Assert.That(Collector.Collect(settings with { DryRun = true }, new RecordingLog()).Succeeded, Is.False);
+        Assert.That(log.Codes, Is.All.EqualTo(Codes.PathTooLong).And.Not.Empty);
+        Assert.That(log.Diagnostics[0].Text, Does.StartWith($"'{name}' is to be published as '"));
+        Assert.That(Directory.Exists(work.Root), Is.False);
+    }
+
+    [Test]
+    public void A_static_root_of_the_longest_name_has_records_and_a_manifest_of_the_longest_name_is_written()
+    {
+        using var work = new Workspace();
+        var root = work.Tree[new string('r', 255)];
+        var settings = work.Settings with { Root = root, Fingerprint = new FingerprintSettings { ManifestPath = work.Tree[new string('m', 255)] } };
+        work.Write("static/a.css").Collect(settings);
+        Assert.That(work.Collect(settings).Files.Select(file => file.Status), Is.All.EqualTo(FileStatus.Unchanged));
+        Assert.That(File.Exists(settings.Fingerprint.ManifestPath), Is.True);
+    }
+
     [Test, CancelAfter(60_000)]
     [Platform(Exclude = "Win")]
     public void A_pipe_in_the_static_root_is_never_opened()
