@@ -42,6 +42,40 @@ public class CollectorTests
         Assert.That(Directory.Exists(work.Root), Is.False);
     }
 
+    /// <summary>Of a link that leads to a folder now, and of one whose folder has become a file.</summary>
+    [Test, Combinatorial]
+    public void In_link_mode_a_file_that_becomes_a_folder_is_replaced_and_so_is_a_folder_that_becomes_a_file(
+        [Values("Symbolic", "Hard", "None")] string link, [Values] bool fingerprint, [Values] bool isRestored, [Values] bool isKilled)
+    {
+        using var work = new Workspace();
+        var settings = work.Settings with
+        {
+            Link = Enum.Parse<LinkMode>(link),
+            Fingerprint = fingerprint ? new FingerprintSettings { ManifestPath = work.Tree["m.json"], KeepOriginals = true } : null,
+        };
+        work.Write("static/a.css").Write("static/lib", "a file").Write("static/d/e", "in a folder").Collect(settings);
+        work.Tree.Delete("App/static/lib").Delete("App/static/d");
+        work.Write("static/lib/new.js").Write("static/lib/deep/new.css").Write("static/d", "a file now");
+        if (isRestored)
+        {
+            // What a copy of the root by rsync or a restored cache leaves: the same, at another time.
+            foreach (var path in work.Tree.Files(Workspace.RootBelowTree).Where(path => new FileInfo(Path.Combine(work.Root, path)).LinkTarget is null))
+                File.SetLastWriteTimeUtc(Path.Combine(work.Root, path), TempTree.Old.AddDays(1));
+        }
+
+        if (isKilled)
+            LastRunFile.Write(settings.LastRunPath, work.Last.Begin([]));
+        for (var run = 0; run < 2; run++)
+        {
+            work.Collect(settings);
+            Assert.That(
+                work.Tree.Files(Workspace.RootBelowTree).Where(path => !path.Split('/')[^1].Any(char.IsAsciiDigit)),
+                Is.EqualTo(new[] { "a.css", "d", "lib/deep/new.css", "lib/new.js" }));
+            Assert.That(work.Tree.Read($"{Workspace.RootBelowTree}/d"), Is.EqualTo("a file now"));
+            Assert.That(work.Tree.Files("App/static"), Has.Count.EqualTo(4), "no source is touched");
+        }
+    }
+
     [Test]
     public void A_static_root_of_the_longest_name_has_records_and_a_manifest_of_the_longest_name_is_written()
     {
