@@ -113,4 +113,10 @@ internal static class Codes
 
     /// <summary>Two routes of the app have one address or one label.</summary>
     public const string RouteTwice = "SC4009";
+
+    /// <summary>The static root is another project's.</summary>
+    public const string RootOfAnother = "SC4010";
+
+    /// <summary>Files in the static root are not as a collection left them.</summary>
+    public const string NotAsLeft = "SC4011";
 }

@@ -166,6 +166,30 @@ public sealed class DiagnosticLineTests
         .Set("EndpointsManifest", "Shop.staticwebassets.endpoints.json")
         .Set("StaticCollectRoot", "deploy"));
 
+    [Test]
+    public void SC4010_a_root_of_another_project()
+    {
+        using var project = new Project();
+        project.Write("static/a.css").Set("StaticCollectRoot", "deploy");
+        Collector.Collect(project.Settings() with { ProjectName = "Admin", RecordFolder = Path.Combine(project.Folder, "obj/admin") }, project);
+        project.Collect();
+        Assert.That(project.Told, Is.EqualTo(DiagnosticExamples.Lines(Codes.RootOfAnother)));
+    }
+
+    [Test]
+    public void SC4011_files_that_somebody_changed()
+    {
+        using var project = new Project();
+        project.Write("static/site.css").Write("static/old.css").Write("static/old.js").Write("static/old.png").Set("StaticCollectRoot", "deploy").Collect();
+        foreach (var name in new[] { "site.css", "old.css", "old.js", "old.png" })
+            project.Write($"deploy/{name}", "by hand");
+        Array.ForEach(Directory.GetFiles(Path.Combine(project.Folder, "static"), "old.*"), File.Delete);
+        project.Collect();
+        Assert.That(project.Told, Is.EqualTo(DiagnosticExamples.Lines(Codes.NotAsLeft)));
+        project.Collect();
+        Assert.That(project.Told, Has.Count.EqualTo(2));
+    }
+
     [TestCase("index.html", 0)]
     [TestCase("css/theme.css", 1)]
     public void SC2010_a_package_at_the_root_of_the_site(string path, int line)
