@@ -70,7 +70,7 @@ internal sealed class UrlText
         }
 
         // Bytes that are no UTF-8 are read as browsers read them: as the replacement character, which leads nowhere.
-        _ = Rune.DecodeFromUtf8(text[at..], out var rune, out var length);
+        _ = Rune.DecodeFromUtf8(text[at..Math.Min(at + 4, text.Length)], out var rune, out var length);
         AddCodePoint(rune.Value, place);
         return at + length;
     }
@@ -83,6 +83,25 @@ internal sealed class UrlText
         {
             start = AddCharacter(bytes, start);
         }
+    }
+
+    /// <summary>Whether what was read is a word of ASCII letters.</summary>
+    public bool Says(ReadOnlySpan<byte> word)
+    {
+        if (_units.Count != word.Length)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < word.Length; i++)
+        {
+            if (_units[i] != word[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>
@@ -149,7 +168,7 @@ internal sealed class UrlText
 
     private static bool HasLoneSurrogate(ReadOnlySpan<char> units)
     {
-        while (Rune.DecodeFromUtf16(units, out _, out var length) == OperationStatus.Done)
+        while (Rune.DecodeFromUtf16(units[..Math.Min(2, units.Length)], out _, out var length) == OperationStatus.Done)
         {
             units = units[length..];
         }

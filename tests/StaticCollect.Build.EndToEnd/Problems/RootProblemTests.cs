@@ -79,6 +79,31 @@ public sealed class RootProblemTests
     }
 
     [Test]
+    public void Two_projects_that_are_published_into_one_folder_do_not_take_each_others_files()
+    {
+        using var project = Restored.Console().Write("static/a.css", "of App").Write("static/b.css", "");
+        project.Write("../Admin/Admin.csproj", File.ReadAllText(Path.Combine(project.Folder, "App.csproj"))).Write("../Admin/static/a.css", "of Admin");
+        foreach (var file in Directory.GetFiles(Path.Combine(project.Folder, "obj")).Where(file => !Path.GetFileName(file).StartsWith("App.", StringComparison.Ordinal)))
+            project.Write($"../Admin/obj/{Path.GetFileName(file)}", File.ReadAllText(file));
+        var intoOne = $"-p:PublishDir={Path.Combine(project.Workspace, "out")}/";
+        project.CollectNow(intoOne);
+        var before = project.Tree("../out");
+
+        var refused = project.Fail([.. Restored.Build("CollectStatic"), intoOne, "../Admin/Admin.csproj"]).Only("error SC4010");
+        var after = project.Tree("../out");
+        project.Succeed([.. Restored.Build("CollectStatic"), intoOne, "../Admin/Admin.csproj", "-p:StaticCollectUrl=/static/admin/"]);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(refused.Text, Does.Contain("is that of the project 'App', whose files this one would overwrite and remove.").And.Contain(".static.staticcollect'."));
+            Assert.That(before, Is.EqualTo(new[] { ".static.staticcollect", "wwwroot/static/a.css", "wwwroot/static/b.css" }));
+            Assert.That(after, Is.EqualTo(before));
+            Assert.That(File.ReadAllText(Path.Combine(project.Workspace, "out/wwwroot/static/a.css")), Is.EqualTo("of App"));
+            Assert.That(File.ReadAllText(Path.Combine(project.Workspace, "out/wwwroot/static/admin/a.css")), Is.EqualTo("of Admin"));
+        });
+    }
+
+    [Test]
     [Platform(Exclude = "Win")]
     public void A_root_that_cannot_be_written_is_one_error()
     {
@@ -117,6 +142,36 @@ public sealed class RootProblemTests
             Assert.That(result.Lines("first:"), Is.EqualTo(new[] { "first: 1" }));
             Assert.That(result.Lines("second:"), Is.EqualTo(new[] { "second: 0" }));
             Assert.That(result.Output.TrimEnd().Split('\n')[^1].Trim(), Is.EqualTo(string.Join(' ', Enumerable.Range(0, 20).Select(i => $"{i:00}.css"))));
+        });
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public void A_disk_that_refuses_to_rename_and_to_delete_is_one_error_and_the_next_run_clears_up()
+    {
+        Strace.Require();
+        using var project = Restored.Console().Write("static/a.css", "a");
+        project.CollectNow();
+        project.Write("static/a.css", "another");
+        var log = Path.Combine(project.Workspace, "strace.log");
+
+        // What a folder with the attribute for appending does: its files can be made, and neither renamed nor deleted. The
+        // renames before are those of what was learnt about names, and of the record that announces the work.
+        var result = project.Run(
+            "strace",
+            Strace.Arguments(log, ["-e", "trace=rename,unlink", "-e", "inject=rename:error=EPERM:when=3+", "-e", "inject=unlink:error=EPERM:when=1+"], [.. Restored.Build("CollectStatic")]),
+            Strace.OneByOne);
+        var left = project.Tree();
+        project.CollectNow();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(File.ReadAllText(log), Does.Contain("INJECTED"));
+            Assert.That(result.ExitCode, Is.Not.Zero);
+            Assert.That(result.Only("error SC4003").Text, Does.Contain("a.css' cannot be written: ").And.EndsWith("the next run finishes the work."));
+            Assert.That(left, Has.Length.EqualTo(2).And.Some.EndsWith("tmp"));
+            Assert.That(project.Tree(), Is.EqualTo(new[] { "a.css" }));
+            Assert.That(project.Read("a.css"), Is.EqualTo("another"));
         });
     }
 
