@@ -41,7 +41,7 @@ internal sealed class RestoredReferences
             var restored = new RestoredReferences(json.RootElement.GetProperty("projects"), targetFramework, isSure);
             return references.All(restored.Visit) ? restored._closure : null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or XmlException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or XmlException or KeyNotFoundException or InvalidOperationException or ArgumentException)
         {
             return null;
         }
@@ -73,8 +73,8 @@ internal sealed class RestoredReferences
         var frameworks = restore.GetProperty("frameworks").EnumerateObject().ToList();
         if (frameworks.Count == 0)
             return [];
-        var first = restore.GetProperty("originalTargetFrameworks")[0].GetString();
-        var chosen = Of(_targetFramework) ?? Of(first!) ?? frameworks[0].Value;
+        var first = restore.GetProperty("originalTargetFrameworks").EnumerateArray().FirstOrDefault();
+        var chosen = Of(_targetFramework) ?? (first.ValueKind == JsonValueKind.String ? Of(first.GetString()!) : null) ?? frameworks[0].Value;
         return chosen.TryGetProperty("projectReferences", out var references) ? references.EnumerateObject().Select(reference => reference.Name) : [];
 
         JsonElement? Of(string name) => frameworks

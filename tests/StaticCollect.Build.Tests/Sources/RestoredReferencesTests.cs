@@ -49,6 +49,8 @@ public sealed class RestoredReferencesTests : IDisposable
     [TestCase("Top/Directory.Build.props", "<Project")]
     [TestCase("restore.json", "{")]
     [TestCase("restore.json", "[]")]
+    [TestCase("restore.json", "null")]
+    [TestCase("restore.json", "{\"projects\":[]}")]
     [TestCase("restore.json", "{\"projects\":{}}")]
     public void What_only_MSBuild_understands_is_left_to_it(string file, string text)
     {
