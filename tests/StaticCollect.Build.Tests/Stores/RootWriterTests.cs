@@ -15,6 +15,7 @@ public class RootWriterTests
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     [Test]
+    [NotUnderWine("the runtime dies or hangs there while NUnit compares the entries by reflection")]
     public void Files_are_copied_with_the_folders_they_need_and_told_for_the_next_run()
     {
         using var tree = new TempTree();
