@@ -7,7 +7,6 @@ using StaticCollect.Build.Tests.Support;
 namespace StaticCollect.Build.Tests;
 
 /// <summary>What a development server is told to serve.</summary>
-[Platform(Exclude = "Win")]
 public class DevelopmentSourcesTests
 {
 
@@ -214,5 +213,5 @@ public class DevelopmentSourcesTests
     private static WebAsset Asset(Workspace work, string root, string path, string relativePath) =>
         new(work.Tree[$"App/{root}/{path}"], "App", work.Tree[$"App/{root}"], "/", relativePath, "All", "Primary") { AssetMode = "All", SourceType = "Discovered" };
 
-    private static string Shown(Workspace work, string path) => Path.GetRelativePath(work.Project, path);
+    private static string Shown(Workspace work, string path) => Path.GetRelativePath(work.Project, path).Replace('\\', '/');
 }

@@ -4,7 +4,6 @@ using StaticCollect.Build.Tests.Support;
 
 namespace StaticCollect.Build.Tests;
 
-[Platform(Exclude = "Win")]
 public class InspectorTests
 {
     [TestCase("a.css")]

@@ -320,7 +320,7 @@ public sealed class WebRootCollectorTests : IDisposable
     private string Full(string path) => Path.Combine(_tree.Path, "publish/wwwroot", path);
 
     private string[] Files(string folder) =>
-        [.. Directory.GetFiles(_tree[folder], "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(_tree[folder], path)).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(_tree[folder], "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(_tree[folder], path).Replace('\\', '/')).Order(StringComparer.Ordinal)];
 
     private string Read(string path) => File.ReadAllText(Full(path));
 

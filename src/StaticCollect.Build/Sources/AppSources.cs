@@ -63,5 +63,6 @@ internal static class AppSources
         FilePath.IsAtOrBelow(Path.Combine(folder, settings.FolderName), settings.Root) && File.Exists(settings.LastRunPath);
 
     // A nested project's static folder is its own: it is collected where that project is referenced or published.
-    private static bool IsProject(string folder) => Directory.EnumerateFiles(folder, "*.*proj").Any();
+    // Compared here: a pattern is matched by the rules of DOS, and was not matched under Windows' semantics.
+    private static bool IsProject(string folder) => Directory.EnumerateFiles(folder).Any(path => Path.GetExtension(path).EndsWith("proj", StringComparison.OrdinalIgnoreCase));
 }

@@ -130,7 +130,7 @@ public sealed class EndpointsFileTests : IDisposable
     }
 
     [Test]
-    [Platform(Exclude = "Win")]
+    [Platform(Exclude = "Win", Reason = "Windows has no such name.")]
     public void What_cannot_be_a_route_would_end_the_app_and_is_none()
     {
         _site.Write("what?.css", "a { }").Collect();

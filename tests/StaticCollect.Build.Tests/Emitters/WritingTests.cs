@@ -182,7 +182,7 @@ internal sealed class WritingTests : ICollectLog, IDisposable
         _settings["StaticCollectServerRoot"] = serverRoot ?? "";
         Collect();
         Assert.That(Path.Combine(_folder, caddy), Does.Exist);
-        Assert.That(File.ReadAllText(Path.Combine(_folder, caddy.Replace(".caddy", ".apache.conf", StringComparison.Ordinal))), Does.Contain($"\"txt:{Path.Combine(_folder, names)}\"\n"));
+        Assert.That(File.ReadAllText(Path.Combine(_folder, caddy.Replace(".caddy", ".apache.conf", StringComparison.Ordinal))), Does.Contain($"\"txt:{Path.Combine(_folder, names)}\"\n".Replace('\\', '/')));
     }
 
     [TestCase("StaticCollectServerConfig", "nginx;iis", "Error SC1001: StaticCollectServerConfig is 'iis', which is not allowed. Allowed: apache, caddy, nginx.")]

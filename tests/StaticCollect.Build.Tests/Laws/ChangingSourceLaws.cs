@@ -9,7 +9,6 @@ namespace StaticCollect.Build.Tests.Laws;
 /// A source that changes while it is collected ends the collection with an error, or is published as one consistent
 /// state: never other bytes under a fingerprinted name, never a length that is not the file's.
 /// </summary>
-[Platform(Exclude = "Win")]
 public class ChangingSourceLaws
 {
     private static readonly Gen<(Event[] First, int How, (int Call, int Which, int With)[] Disturbances)> Runs = Gen.Select(

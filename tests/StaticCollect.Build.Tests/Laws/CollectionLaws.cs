@@ -14,7 +14,7 @@ namespace StaticCollect.Build.Tests.Laws;
 /// What holds for every project, every setting and every history. That the root, the names, the siblings and the routes
 /// are what the release says is looked at after each collection of each history: see <see cref="World.AfterASuccess"/>.
 /// </summary>
-[Platform(Exclude = "Win")]
+[Platform(Exclude = "Win", Reason = "Not yet: it fails there, and why is not known.")]
 public partial class CollectionLaws
 {
     private static readonly Gen<Happening> Happenings = Gen.Frequency(
@@ -205,7 +205,7 @@ public partial class CollectionLaws
 
     /// <summary>How often a law is tried: STATICCOLLECT_LAWS multiplies it.</summary>
     internal static int Times(int usually) =>
-        usually * (int.TryParse(Environment.GetEnvironmentVariable("STATICCOLLECT_LAWS"), NumberStyles.None, CultureInfo.InvariantCulture, out var factor) ? Math.Max(1, factor) : 1);
+        usually / (NotUnderWineAttribute.IsWine ? 10 : 1) * (int.TryParse(Environment.GetEnvironmentVariable("STATICCOLLECT_LAWS"), NumberStyles.None, CultureInfo.InvariantCulture, out var factor) ? Math.Max(1, factor) : 1);
 
     // Each sample in a context of its own: those that are tried while a failure is made smaller are not told, too.
     private static void AfterAnyHistory(Action<World, int> law, int worlds = 60) =>

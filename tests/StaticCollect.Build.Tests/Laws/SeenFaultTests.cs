@@ -9,7 +9,6 @@ using StaticCollect.Build.Tests.Support;
 namespace StaticCollect.Build.Tests.Laws;
 
 /// <summary>Faults that were seen once, each in the shortest history that shows it.</summary>
-[Platform(Exclude = "Win")]
 public sealed class SeenFaultTests : IDisposable
 {
     private static readonly string Long = string.Concat(Enumerable.Repeat("a { color: red }\n", 60));
@@ -143,6 +142,7 @@ public sealed class SeenFaultTests : IDisposable
     }
 
     [Test]
+    [NotUnderWine("it has no times of birth")]
     public void A_source_of_equal_length_and_time_that_is_another_file_is_seen([Values] bool fingerprints, [Values] bool encodings)
     {
         var settings = encodings ? Compressed() : _work.Settings;
@@ -164,6 +164,7 @@ public sealed class SeenFaultTests : IDisposable
     }
 
     [Test]
+    [NotUnderWine("it has no times of birth")]
     public void A_file_in_the_root_that_was_replaced_at_equal_length_and_time_is_written_again([Values] bool fingerprints)
     {
         var settings = fingerprints ? _work.Settings with { Fingerprint = new FingerprintSettings { ManifestPath = $"{_work.Root}/staticfiles.json" } } : _work.Settings;
@@ -187,6 +188,7 @@ public sealed class SeenFaultTests : IDisposable
 
     [TestCase("d/p.png", "d/p.png")]
     [TestCase("d/.hidden")]
+    [NotUnderWine("it makes no symbolic links")]
     public void A_link_of_ours_to_what_is_a_folder_now_goes(string source, params string[] collected)
     {
         var settings = _work.Settings with { Link = LinkMode.Symbolic };
@@ -203,6 +205,7 @@ public sealed class SeenFaultTests : IDisposable
     [TestCase("Hard")]
     public void A_file_that_a_bundler_named_is_no_link_and_is_kept_without_its_source(string link)
     {
+        Here.Needs(Enum.Parse<LinkMode>(link));
         var settings = _work.Settings with
         {
             Link = Enum.Parse<LinkMode>(link),
@@ -273,6 +276,7 @@ public sealed class SeenFaultTests : IDisposable
     }
 
     [Test]
+    [Platform(Exclude = "Win", Reason = "Not yet: it fails there, and why is not known.")]
     public void A_rename_of_case_leaves_one_route_for_both_names()
     {
         var settings = _work.Settings with { Endpoints = Endpoints(), Fingerprint = new FingerprintSettings { ManifestPath = $"{_work.Root}/staticfiles.json" } };

@@ -383,9 +383,9 @@ internal sealed class World : IDisposable
                     break;
             }
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Two disturb the same file.
+            // Two disturb the same file; or, on Windows, somebody reads it just now, which keeps another file from its place.
         }
     }
 

@@ -25,20 +25,20 @@ public sealed class ManifestTests : IDisposable
     [Test]
     public void The_manifest_holds_exactly_what_is_specified()
     {
-        _site.Write("css/site.css", "a{b:url(../img/logo.png)}").Write("img/logo.png", "x").Write("index.html", "<p>").Write("é <&'.txt", "");
+        _site.Write("css/site.css", "a{b:url(../img/logo.png)}").Write("img/logo.png", "x").Write("index.html", "<p>").Write("é &'.txt", "");
         _site.Collect();
         var css = _site.Name()["css/site.css"];
 
         string[] expected =
         [
             "{~version~:~1.1~,",
-            $"~paths~:{{~css/site.css~:~css/site.{css.Fingerprint}.css~,~img/logo.png~:~img/logo.2d711642b726.png~,~index.html~:~index.html~,~é <&'.txt~:~é <&'.e3b0c44298fc.txt~}},",
+            $"~paths~:{{~css/site.css~:~css/site.{css.Fingerprint}.css~,~img/logo.png~:~img/logo.2d711642b726.png~,~index.html~:~index.html~,~é &'.txt~:~é &'.e3b0c44298fc.txt~}},",
             $"~hash~:~{HashOfPaths(_site.Name())}~,",
             "~files~:{",
             $"~css/site.css~:{{~fingerprint~:~{css.Fingerprint}~,~integrity~:~{css.Content.Hash.Integrity}~,~length~:38,~contentType~:~text/css~,~encodings~:{{}},~app~:~App~,~immutable~:true,~references~:[~img/logo.png~]}},",
             $"~img/logo.png~:{{~fingerprint~:~2d711642b726~,~integrity~:~{Integrity("x"u8)}~,~length~:1,~contentType~:~image/png~,~encodings~:{{}},~app~:~App~,~immutable~:true,~references~:[]}},",
             $"~index.html~:{{~integrity~:~{Integrity("<p>"u8)}~,~length~:3,~contentType~:~text/html~,~encodings~:{{}},~app~:~App~,~immutable~:false,~references~:[]}},",
-            $"~é <&'.txt~:{{~fingerprint~:~e3b0c44298fc~,~integrity~:~{Integrity(default)}~,~length~:0,~contentType~:~text/plain~,~encodings~:{{}},~app~:~App~,~immutable~:true,~references~:[]}}}}}}",
+            $"~é &'.txt~:{{~fingerprint~:~e3b0c44298fc~,~integrity~:~{Integrity(default)}~,~length~:0,~contentType~:~text/plain~,~encodings~:{{}},~app~:~App~,~immutable~:true,~references~:[]}}}}}}",
         ];
         Assert.That(File.ReadAllText(_site.Rules.ManifestPath), Is.EqualTo(string.Concat(expected).Replace('~', '"')));
     }

@@ -17,7 +17,7 @@ internal sealed class Site : IDisposable
 
     public Site()
     {
-        var parent = Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
+        var parent = Path.IsPathFullyQualified("/dev/shm") && Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
         Folder = FilePath.Real(Path.Combine(parent, $"staticcollect-{Guid.NewGuid():N}"));
         Directory.CreateDirectory(Sources);
         Root = Path.Combine(Folder, "publish", "wwwroot", "static");
@@ -59,7 +59,7 @@ internal sealed class Site : IDisposable
         Endpoints = Endpoints,
     };
 
-    public string PathOf(string path) => Path.Combine(Sources, path);
+    public string PathOf(string path) => Path.Combine(Sources, path.Replace('/', Path.DirectorySeparatorChar));
 
     public Site Write(string path, string text) => Write(path, Encoding.UTF8.GetBytes(text));
 

@@ -6,7 +6,6 @@ using StaticCollect.Build.Tests.Support;
 
 namespace StaticCollect.Build.Tests.Settings;
 
-[Platform(Exclude = "Win")]
 public class SettingsReaderTests
 {
     private static readonly RawItem[] None = [];
@@ -28,7 +27,7 @@ public class SettingsReaderTests
             Ignore = IgnoreRules.Default,
             OutputFolders = [],
             ServerConfigs = [],
-            ServerRoot = work.Root,
+            ServerRoot = work.Root.Replace('\\', '/'),
         }));
         Assert.That(settings.OutputFolders, Is.EqualTo(new[] { work.Tree["App/bin"], work.Tree["App/bin/Release"], work.Tree["App/obj"] }));
         Assert.That(Kinds(settings), Is.EqualTo("Package;Project;App;Own;Directory;File"));
@@ -224,7 +223,7 @@ public class SettingsReaderTests
         }, out _);
         var source = new Source("x", work.Tree["App/app1/static"]);
         Assert.That(
-            new[] { "a.map", "one.js", "a.ts", "a.js" }.Where(path => settings.Ignore.Ignores(source, path, $"{source.Path}/{path}")),
+            new[] { "a.map", "one.js", "a.ts", "a.js" }.Where(path => settings.Ignore.Ignores(source, path, Path.Combine(source.Path, path))),
             Is.EqualTo(new[] { "a.map", "one.js", "a.ts" }));
         Assert.That(settings.Ignore.Ignores(new Source("y", "/y"), "a.ts", "/y/a.ts"), Is.False);
     }

@@ -12,8 +12,8 @@ public class AppFinderTests
     public void Each_folder_with_a_static_folder_is_an_app_in_ordinal_order()
     {
         using var work = new Workspace();
-        work.Write("b/static/x").Write("B/static/x").Write("a-1/static/x").Write("a/static/x").Write("none/x").Write("deep/er/static/x");
-        Assert.That(Apps(work.Settings), Is.EqualTo(new[] { "B", "a", "a-1", "b" }));
+        work.Write("b/static/x").Write("C/static/x").Write("a-1/static/x").Write("a/static/x").Write("none/x").Write("deep/er/static/x");
+        Assert.That(Apps(work.Settings), Is.EqualTo(new[] { "C", "a", "a-1", "b" }));
     }
 
     [Test]

@@ -159,8 +159,10 @@ public class PackageFinderTests
     }
 
     private static void Write(Workspace work, string json) => work.Tree.Write("App/obj/project.assets.json", json
-        .Replace("FOLDER", work.Tree["packages"] + "/", StringComparison.Ordinal)
-        .Replace("FALLBACK", work.Tree["fallback"], StringComparison.Ordinal));
+        .Replace("FOLDER", Json(work.Tree["packages"] + Path.DirectorySeparatorChar), StringComparison.Ordinal)
+        .Replace("FALLBACK", Json(work.Tree["fallback"]), StringComparison.Ordinal));
+
+    private static string Json(string path) => path.Replace("\\", "\\\\", StringComparison.Ordinal);
 
     private static PackageFinder Finder(Workspace work, string framework = "net10.0", string runtime = "") =>
         new(work.Tree["App/obj/project.assets.json"], framework, runtime);

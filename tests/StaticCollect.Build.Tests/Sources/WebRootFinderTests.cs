@@ -7,7 +7,6 @@ using StaticCollect.Build.Tests.Support;
 namespace StaticCollect.Build.Tests.Sources;
 
 /// <summary>What the SDK publishes below the static root is there already, and counts where another source brings the same path.</summary>
-[Platform(Exclude = "Win")]
 internal sealed class WebRootFinderTests : IDisposable
 {
     private static readonly string Long = new('x', 1000);
@@ -314,7 +313,7 @@ internal sealed class WebRootFinderTests : IDisposable
             {
               "targets": { "net10.0": { "{{id}}/1.0.0": {} } },
               "libraries": { "{{id}}/1.0.0": { "path": "{{id}}/1.0.0", "files": [{{string.Join(',', files.Select(file => $"\"static/{file.Path}\""))}}] } },
-              "packageFolders": { "{{_work.Tree["packages"]}}": {} }
+              "packageFolders": { "{{_work.Tree["packages"].Replace("\\", "\\\\", StringComparison.Ordinal)}}": {} }
             }
             """);
     }

@@ -132,9 +132,9 @@ public class LastRunFileTests
     public void Each_root_has_a_folder_of_its_own()
     {
         using var work = new Workspace();
-        var settings = work.Settings with { RecordFolder = "/obj", Root = "/a/static" };
-        Assert.That(settings.LastRunPath, Does.StartWith("/obj/static-"));
-        Assert.That((settings with { Root = "/b/static" }).LastRunPath, Is.Not.EqualTo(settings.LastRunPath).And.StartsWith("/obj/static-"));
+        var settings = work.Settings with { RecordFolder = Here.Full("/obj"), Root = Here.Full("/a/static") };
+        Assert.That(settings.LastRunPath, Does.StartWith(Here.Full("/obj/static-")));
+        Assert.That((settings with { Root = Here.Full("/b/static") }).LastRunPath, Is.Not.EqualTo(settings.LastRunPath).And.StartsWith(Here.Full("/obj/static-")));
     }
 
     [Test]

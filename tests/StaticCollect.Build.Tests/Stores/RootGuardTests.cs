@@ -7,7 +7,6 @@ using StaticCollect.Build.Tests.Support;
 
 namespace StaticCollect.Build.Tests.Stores;
 
-[Platform(Exclude = "Win")]
 public class RootGuardTests
 {
     [TestCase("/", "root of a file system")]

@@ -4,7 +4,6 @@ using StaticCollect.Build.Tests.Support;
 
 namespace StaticCollect.Build.Tests.Stores;
 
-[Platform(Exclude = "Win")]
 public class RootViewTests
 {
     [Test]

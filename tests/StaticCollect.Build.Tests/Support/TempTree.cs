@@ -11,10 +11,10 @@ internal sealed class TempTree : IDisposable
     public static readonly DateTime Old = new(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     /// <summary>Makes the folder.</summary>
-    /// <param name="below">Where to make it; the system's temporary folder where it is not there.</param>
+    /// <param name="below">Where to make it; the system's temporary folder where it is not there, or no path of this system.</param>
     public TempTree(string? below = null)
     {
-        var parent = Directory.Exists(below) ? below : System.IO.Path.GetTempPath();
+        var parent = System.IO.Path.IsPathFullyQualified(below ?? "") && Directory.Exists(below) ? below : System.IO.Path.GetTempPath();
         Path = System.IO.Path.Combine(FilePath.Real(System.IO.Path.TrimEndingDirectorySeparator(parent)), $"staticcollect-{Guid.NewGuid():N}");
         Directory.CreateDirectory(Path);
     }
@@ -41,7 +41,7 @@ internal sealed class TempTree : IDisposable
     public TempTree Link(string path, string target)
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(this[path])!);
-        File.CreateSymbolicLink(this[path], target);
+        Here.Link(this[path], target);
         return this;
     }
 
@@ -87,7 +87,7 @@ internal sealed class TempTree : IDisposable
     /// <summary>Whether something is there, be it a broken link.</summary>
     public bool Has(string path) => System.IO.Path.Exists(this[path]) || new FileInfo(this[path]).LinkTarget is not null;
 
-    /// <summary>Each file and link below a folder, as paths relative to it, in ordinal order; links are not followed.</summary>
+    /// <summary>Each file and link below a folder, as <c>/</c>-separated paths relative to it, in ordinal order; links are not followed.</summary>
     public IReadOnlyList<string> Files(string path = "") => [.. Snapshot(this[path], withTimes: false).Keys];
 
     /// <summary>What is below a folder: kind, text and, where wanted, time and mode, by path.</summary>
@@ -107,7 +107,7 @@ internal sealed class TempTree : IDisposable
             {
                 if (except.Contains(info.FullName, StringComparer.Ordinal))
                     continue;
-                var path = System.IO.Path.GetRelativePath(folder, info.FullName);
+                var path = System.IO.Path.GetRelativePath(folder, info.FullName).Replace(System.IO.Path.DirectorySeparatorChar, '/');
                 if (info.LinkTarget is { } target)
                 {
                     all.Add(path, $"link {target}");

@@ -19,7 +19,6 @@ public class EscapedTests
     }
 
     [Test]
-    [Platform(Exclude = "Win")]
     public void A_backslash_in_a_name_stays_one() =>
         Assert.That(Escaped.Item(@"/root/a\b.css").ItemSpec, Is.EqualTo(@"/root/a\b.css"));
 

@@ -5,7 +5,6 @@ using StaticCollect.Build.Tests.Support;
 
 namespace StaticCollect.Build.Tests.Tasks;
 
-[Platform(Exclude = "Win")]
 public class TaskTests
 {
     private readonly RecordingEngine _engine = new();

@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using StaticCollect.Build.Tests.Documentation;
+
+namespace StaticCollect.Build.Tests.Windows;
+
+/// <summary>
+/// Runs the tests of this assembly with the semantics of Windows: its runtime, its paths, names without case, files that
+/// somebody holds open. The Windows is Wine's, with the SDK that <c>tests/windows/make-sdk</c> makes.
+/// </summary>
+[Platform("Linux", Reason = "On Windows the tests themselves run.")]
+public sealed partial class WineTests
+{
+    private const string ToInstall = "apt-get install --no-install-recommends wine wine64 gcc-mingw-w64-x86-64";
+
+    // Far more than any needs: some programs hang under Wine, where they would end with an error on Windows.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
+
+    private static readonly string Results = Path.Combine(Pages.Repository, "artifacts", "wine");
+
+    private static IEnumerable<TestCaseData> Chunks => HasWine
+        ? typeof(WineTests).Assembly.GetTypes()
+            .Where(type => type.GetMethods().Any(method => method.IsDefined(typeof(TestAttribute), inherit: false) || method.IsDefined(typeof(TestCaseAttribute), inherit: false)))
+            .Where(type => type.Namespace != typeof(WineTests).Namespace)
+            .GroupBy(type => type.Namespace!, StringComparer.Ordinal)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            // The first namespace holds all others: of it the fixtures are named.
+            .Select(group => new TestCaseData([group.Key == typeof(Program).Namespace ? group.Select(type => type.FullName!).ToArray() : new[] { group.Key }]).SetArgDisplayNames(group.Key))
+        : [new TestCaseData([Array.Empty<string>()]).SetArgDisplayNames("no Wine")];
+
+    private static bool HasWine => new[] { "wine", "x86_64-w64-mingw32-gcc" }.All(program =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program))));
+
+    [TestCaseSource(nameof(Chunks))]
+    public void The_tests_pass_on_Windows_too(string[] names)
+    {
+        if (!HasWine)
+        {
+            const string Message = $"No test ran as on Windows: Wine is not here. {ToInstall}";
+            if (string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase))
+                Assert.Fail(Message);
+            Assert.Ignore(Message);
+        }
+
+        var (made, told) = Run(Path.Combine(Pages.Repository, "tests", "windows", "make-sdk"), []);
+        Assert.That(made, Is.Zero, told);
+        var dotnet = Path.Combine(Pages.Repository, "artifacts", "windows", "dotnet");
+        var (code, output) = Run(dotnet, [typeof(Program).Assembly.Location.Replace('/', '\\').Insert(0, "Z:"), .. names]);
+
+        var totals = Totals().Match(output);
+        Assert.That(totals.Success, Is.True, () => $"It did not come to its end:\n{output}");
+        Directory.CreateDirectory(Results);
+        File.WriteAllText(Path.Combine(Results, $"{TestContext.CurrentContext.Test.ID}.txt"), totals.Value + "\n");
+        TestContext.Out.WriteLine($"{totals.Value} on Windows");
+        Assert.That(output.Split('\n').Where(line => line.StartsWith("Failed", StringComparison.Ordinal)), Is.Empty);
+        Assert.That(int.Parse(totals.Groups["passed"].Value, CultureInfo.InvariantCulture), Is.Positive, "some test ran");
+        Assert.That(code, Is.Zero, output);
+    }
+
+    private static (int Code, string Output) Run(string program, IReadOnlyList<string> arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            UseShellExecute = false,
+        })!;
+        process.StandardInput.Close();
+        var lines = new List<string>();
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        var ended = process.WaitForExit(Patience);
+        if (!ended)
+            process.Kill(entireProcessTree: true);
+        var output = Text();
+        Assert.That(ended, Is.True, $"It did not end within {Patience.TotalMinutes} minutes; what was started last hangs:\n{output}");
+        // What it printed last; the server that Wine leaves behind for some seconds may hold the pipes open.
+        process.WaitForExit(TimeSpan.FromSeconds(10));
+        output = Text();
+        return (process.ExitCode, output);
+
+        void Keep(string? line)
+        {
+            lock (lines)
+                lines.Add(line ?? "");
+        }
+
+        string Text()
+        {
+            lock (lines)
+                return string.Join('\n', lines);
+        }
+    }
+
+    [GeneratedRegex("^(?<passed>\\d+) passed, \\d+ failed, \\d+ skipped", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Totals();
+}
