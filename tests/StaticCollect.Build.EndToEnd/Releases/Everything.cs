@@ -6,7 +6,8 @@ namespace StaticCollect.Build.EndToEnd.Releases;
 /// <summary>A small shop with everything switched on: apps, references of each kind, encodings of ours and of the sources.</summary>
 internal static class Everything
 {
-    private const string On = """
+    /// <summary>What switches everything on, for the project file.</summary>
+    public const string On = """
         <PropertyGroup>
           <StaticCollectFingerprint>true</StaticCollectFingerprint>
           <StaticCollectCompress>gzip;br</StaticCollectCompress>
