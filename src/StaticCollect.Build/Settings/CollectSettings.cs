@@ -145,7 +145,7 @@ internal sealed record CollectSettings
     public LinkMode Link { get; init; }
 
     /// <summary>Full path of the folder that tells of earlier runs into this root: one for each root, with its name.</summary>
-    public string StateFolder => Path.Combine(RecordFolder, $"{Path.GetFileName(Root)}-{Sha256.OfTexts(Root).Digits(8)}");
+    public string StateFolder => Path.Combine(RecordFolder, $"{Path.GetFileName(Root)}-{Sha256.OfTexts(FilePath.Identity(Root, FilePath.Comparison)).Digits(8)}");
 
     /// <summary>Full path of what the last run knew.</summary>
     public string LastRunPath => Path.Combine(StateFolder, "run.last");
