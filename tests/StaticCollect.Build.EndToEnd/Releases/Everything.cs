@@ -22,6 +22,12 @@ internal static class Everything
     /// <summary>The shop without an application.</summary>
     public static TestProject Console() => Write(Restored.Console(On));
 
+    /// <summary>The shop as an application that the .NET SDK for Windows restores and publishes.</summary>
+    public static TestProject WindowsWeb() => Write(Windows.WindowsProject.Web(On));
+
+    /// <summary>The shop without an application, collected by the .NET SDK for Windows.</summary>
+    public static TestProject WindowsConsole() => Write(Windows.WindowsProject.Restored(On));
+
     /// <summary>Long enough for encodings to pay.</summary>
     public static string Long(string text) => text + "\n" + string.Concat(Enumerable.Repeat("/* so that it is worth compressing */\n", 20));
 
