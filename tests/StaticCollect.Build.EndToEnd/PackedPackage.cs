@@ -24,6 +24,9 @@ public sealed class PackedPackage
     /// <summary>The packages folder that the tests restore into.</summary>
     public static string Packages => Path.Combine(WorkFolder, "packages");
 
+    /// <summary>That of the .NET SDK for Windows, which writes its own paths into it.</summary>
+    public static string WindowsPackages => WindowsDotnet.IsWine ? Path.Combine(WorkFolder, "packages-windows") : Packages;
+
     /// <summary>Top folder of the repository.</summary>
     public static string Repository { get; } = FindRepository();
 
@@ -46,6 +49,7 @@ public sealed class PackedPackage
     [OneTimeTearDown]
     public void Delete()
     {
+        WindowsDotnet.Release();
         if (_workFolder is not null)
             Directory.Delete(_workFolder, recursive: true);
     }

@@ -6,12 +6,19 @@ internal static class FilePath
     // As many links as Linux follows for one path; more are a circle.
     private const int MostLinks = 40;
 
+    private const int LongestForWindows = 260;
+
     /// <summary>Whether file names are compared without case by default on this system.</summary>
     public static StringComparison Comparison { get; } =
         OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
 
     /// <summary>Whether two full paths, without separators at their ends, are the same.</summary>
     public static bool Same(string a, string b) => a.Equals(b, Comparison);
+
+    /// <summary>What stands for a full path where names are made of it: all that the system takes for one path are one.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="names">How the system compares names.</param>
+    public static string Identity(string path, StringComparison names) => names == StringComparison.Ordinal ? path : path.ToUpperInvariant();
 
     /// <summary>Whether <paramref name="path"/> is <paramref name="folder"/> or lies somewhere below it.</summary>
     public static bool IsAtOrBelow(string path, string folder) =>
@@ -31,6 +38,12 @@ internal static class FilePath
         IsAtOrBelow(path, folder) && path.Length > folder.Length
             ? path[folder.Length..].Replace('\\', '/').TrimStart('/')
             : path;
+
+    /// <summary>A full path for calls to Windows itself, which takes long ones in a form of their own only.</summary>
+    public static string ForWindows(string path) =>
+        path.Length < LongestForWindows || path.StartsWith(@"\\?\", StringComparison.Ordinal) ? path
+        : path.StartsWith(@"\\", StringComparison.Ordinal) ? @"\\?\UNC\" + path[2..].Replace('/', '\\')
+        : @"\\?\" + path.Replace('/', '\\');
 
     /// <summary>
     /// The path with every link on the way resolved, as far as it exists; the rest is kept as it is.

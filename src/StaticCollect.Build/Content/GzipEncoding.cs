@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace StaticCollect.Build.Content;
 
-/// <summary>gzip (RFC 1952) by the framework's encoder: a header without time and name, one member.</summary>
+/// <summary>gzip (RFC 1952) by the framework's encoder: a header without time, name and system, one member.</summary>
 internal sealed class GzipEncoding : IContentEncoding
 {
     private const int ChunkLength = 1 << 20;
@@ -12,23 +12,35 @@ internal sealed class GzipEncoding : IContentEncoding
     /// <summary>Header and trailer of a member without any optional part.</summary>
     private const int MinimumLength = 18;
 
+    /// <summary>Where the header names the system that made the file, and what it says where none is named.</summary>
+    private const int SystemAt = 9;
+    private const byte NoSystem = 255;
+
     public string Name => "gzip";
 
     public string Suffix => ".gz";
 
-    public string Parameters(CompressLevel level, long length) => level == CompressLevel.Fastest ? "q6" : "q9";
+    public string Parameters(CompressLevel level, long length) => level == CompressLevel.Fastest ? "q6o255" : "q9o255";
 
     public void Compress(ReadOnlyMemory<byte> file, CompressLevel level, Stream output, CancellationToken cancellationToken)
     {
         // Level 6 is what costs less than the Brotli 5 made beside it; level 1 would save little more time and be half
         // as large again.
         var effort = level == CompressLevel.Fastest ? CompressionLevel.Optimal : CompressionLevel.SmallestSize;
-        using var gzip = new GZipStream(output, effort, leaveOpen: true);
-        for (var at = 0; at < file.Length; at += ChunkLength)
+        using var made = new MemoryStream();
+        using (var gzip = new GZipStream(made, effort, leaveOpen: true))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            gzip.Write(file.Span.Slice(at, Math.Min(ChunkLength, file.Length - at)));
+            for (var at = 0; at < file.Length; at += ChunkLength)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                gzip.Write(file.Span.Slice(at, Math.Min(ChunkLength, file.Length - at)));
+            }
         }
+
+        // The framework writes the system it runs on, and a release would have other bytes on each.
+        if (made.Length > SystemAt)
+            made.GetBuffer()[SystemAt] = NoSystem;
+        made.WriteTo(output);
     }
 
     public IEnumerable<ReadOnlyMemory<byte>> Decompress(Stream compressed)

@@ -63,6 +63,6 @@ internal static class AppSources
         FilePath.IsAtOrBelow(Path.Combine(folder, settings.FolderName), settings.Root) && File.Exists(settings.LastRunPath);
 
     // A nested project's static folder is its own: it is collected where that project is referenced or published.
-    // Compared here: a pattern is matched by the rules of DOS, and was not matched under Windows' semantics.
-    private static bool IsProject(string folder) => Directory.EnumerateFiles(folder).Any(path => Path.GetExtension(path).EndsWith("proj", StringComparison.OrdinalIgnoreCase));
+    // No dot in the pattern: systems with Windows' file calls have rules of their own for it.
+    private static bool IsProject(string folder) => Directory.EnumerateFiles(folder, "*proj").Any(Path.HasExtension);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using StaticCollect.Build.Content;
 
 namespace StaticCollect.Build.Stores;
 
@@ -8,7 +9,7 @@ internal static partial class HardLink
     /// <summary>Makes <paramref name="path"/> another name of the file <paramref name="target"/>.</summary>
     /// <returns>Whether the file system could do it: both must be on one volume that knows hard links.</returns>
     public static bool TryCreate(string path, string target) =>
-        OperatingSystem.IsWindows() ? CreateHardLink(path, target, IntPtr.Zero) : Link(target, path) == 0;
+        OperatingSystem.IsWindows() ? CreateHardLink(FilePath.ForWindows(path), FilePath.ForWindows(target), IntPtr.Zero) : Link(target, path) == 0;
 
     [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     private static partial int Link(string target, string path);

@@ -9,11 +9,13 @@ namespace StaticCollect.Build.Stores;
 
 /// <summary>Compares a release with what is in the static root: the stage that decides what is done.</summary>
 /// <param name="settings">The settings of the collection.</param>
-/// <param name="root">What is in the static root now.</param>
+/// <param name="listing">What is in the static root now.</param>
 /// <param name="last">What the last run left there.</param>
 /// <param name="webRoot">What the SDK publishes below the root; <see langword="null"/> for nothing.</param>
-internal sealed class Planner(CollectSettings settings, RootView root, LastRun last, PublishedBySdk? webRoot = null)
+internal sealed class Planner(CollectSettings settings, RootView listing, LastRun last, PublishedBySdk? webRoot = null)
 {
+    private readonly RootView _root = listing.KnownAs(last.Entries.Select(entry => entry.Path), FilePath.Comparison);
+
     // Of a file that a run began to write there are two.
     private readonly ILookup<string, RootEntry> _known = last.Entries.ToLookup(entry => entry.Path, StringComparer.Ordinal);
     private readonly Dictionary<string, RootEntry> _entries = Latest(last.Entries);
@@ -21,11 +23,11 @@ internal sealed class Planner(CollectSettings settings, RootView root, LastRun l
     /// <summary>Whether the root still has a file as it was left: at least its bytes, where the root was copied or restored since.</summary>
     public bool HasAsLeft(ReleaseFile file) =>
         !settings.Clear
-        && root.Files.TryGetValue(file.Path, out var present)
+        && _root.Files.TryGetValue(file.Path, out var present)
         && _entries.TryGetValue(file.Path, out var entry)
         && entry.Hash == file.Content.Hash
         && entry.Kind == EntryKind.Copy
-        && (entry.Stamp == present.Stamp || (!present.IsLink && HashOf(root.FullPath(file.Path)) == entry.Hash));
+        && (entry.Stamp == present.Stamp || (!present.IsLink && HashOf(_root.FullPath(file.Path)) == entry.Hash));
 
     /// <summary>Decides.</summary>
     /// <param name="release">What shall be in the root.</param>
@@ -39,7 +41,7 @@ internal sealed class Planner(CollectSettings settings, RootView root, LastRun l
         {
             var kind = KindOf(files[i]);
             var answer = IsUnchanged(files[i], kind);
-            steps[i] = new PlannedStep(files[i], kind, answer != true, root.Files.GetValueOrDefault(files[i].Path)?.Stamp ?? default);
+            steps[i] = new PlannedStep(files[i], kind, answer != true, _root.Files.GetValueOrDefault(files[i].Path)?.Stamp ?? default);
             if (answer is null)
                 inDoubt.Add(i);
         }
@@ -50,7 +52,7 @@ internal sealed class Planner(CollectSettings settings, RootView root, LastRun l
             n =>
             {
                 var i = inDoubt[n];
-                if (HashOf(root.FullPath(files[i].Path)) == files[i].Content.Hash)
+                if (HashOf(_root.FullPath(files[i].Path)) == files[i].Content.Hash)
                     steps[i] = steps[i] with { MustWrite = false };
             },
             cancellation);
@@ -89,7 +91,7 @@ internal sealed class Planner(CollectSettings settings, RootView root, LastRun l
         if (file.Role == Role.Kept)
             return true;
         if (settings.Clear
-            || !root.Files.TryGetValue(file.Path, out var present)
+            || !_root.Files.TryGetValue(file.Path, out var present)
             || !_entries.TryGetValue(file.Path, out var entry)
             || entry.Kind != kind
             || present.IsLink != (kind == EntryKind.SymbolicLink))
@@ -139,7 +141,7 @@ internal sealed class Planner(CollectSettings settings, RootView root, LastRun l
         var stale = new ConcurrentBag<string>();
         var good = new ConcurrentBag<CheckedSibling>();
         var candidates = new List<Candidate>();
-        foreach (var (path, present) in root.Files)
+        foreach (var (path, present) in _root.Files)
         {
             if (Precompressed.EncodingOf(path) is { } encoding
                 && release[path] is null
@@ -155,7 +157,7 @@ internal sealed class Planner(CollectSettings settings, RootView root, LastRun l
             i =>
             {
                 var (sibling, encoding, length) = candidates[i];
-                if (known.Contains(sibling) || Precompressed.DecodesTo(encoding, root.FullPath(sibling.Path), sibling.Original, length, cancellation))
+                if (known.Contains(sibling) || Precompressed.DecodesTo(encoding, _root.FullPath(sibling.Path), sibling.Original, length, cancellation))
                     good.Add(sibling);
                 else
                     stale.Add(sibling.Path);
@@ -167,14 +169,14 @@ internal sealed class Planner(CollectSettings settings, RootView root, LastRun l
     private IReadOnlyList<PlannedRemoval> Removals(Release release, PathSet wanted, IReadOnlyList<string> stale)
     {
         var present = settings.Clear
-            ? root.Files.Keys.Where(path => !IsLeftToSdk(release, path)).Concat(root.Links.Keys)
+            ? _root.Files.Keys.Where(path => !IsLeftToSdk(release, path)).Concat(_root.Links.Keys)
             : _entries.Keys.Where(path => !wanted.Contains(path) && IsStillOurs(path)).Concat(stale).Union(Replaced(wanted), StringComparer.Ordinal);
         return
         [
-            .. root.Leftovers.Select(path => new PlannedRemoval(path, GoesFirst: true)),
+            .. _root.Leftovers.Select(path => new PlannedRemoval(path, GoesFirst: true)),
             .. present.Order(StringComparer.Ordinal).Select(path => new PlannedRemoval(path, settings.Clear || IsInTheWay(wanted, path) || StandsBeside(release, path))
             {
-                Seen = (root.Files.GetValueOrDefault(path) ?? root.Links.GetValueOrDefault(path))?.Stamp,
+                Seen = (_root.Files.GetValueOrDefault(path) ?? _root.Links.GetValueOrDefault(path))?.Stamp,
             }),
         ];
     }
@@ -185,7 +187,7 @@ internal sealed class Planner(CollectSettings settings, RootView root, LastRun l
     /// </summary>
     private IEnumerable<string> Replaced(PathSet wanted) =>
         (webRoot ?? PublishedBySdk.Nothing).Replaced.Where(path =>
-            root.Files.ContainsKey(path)
+            _root.Files.ContainsKey(path)
             && !wanted.Contains(path)
             && !(Precompressed.EncodingOf(path) is { } encoding && wanted.Contains(Precompressed.Stem(path, encoding))));
 
@@ -197,14 +199,14 @@ internal sealed class Planner(CollectSettings settings, RootView root, LastRun l
     {
         if (settings.Clear)
             yield break;
-        var replaced = steps.Where(step => step.MustWrite && root.Files.ContainsKey(step.File.Path) && IsOfOthers(step.File.Path)).Select(step => step.File.Path).ToList();
+        var replaced = steps.Where(step => step.MustWrite && _root.Files.ContainsKey(step.File.Path) && IsOfOthers(step.File.Path)).Select(step => step.File.Path).ToList();
         if (replaced.Count > 0)
         {
             yield return new Diagnostic(Codes.NotAsLeft, Severity.Message,
                 $"{Named(replaced)} not as a collection left {Them(replaced)}: what is collected takes the place.");
         }
 
-        var left = _entries.Keys.Where(path => !wanted.Contains(path) && root.Files.ContainsKey(path) && IsOfOthers(path)).Except(stale, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var left = _entries.Keys.Where(path => !wanted.Contains(path) && _root.Files.ContainsKey(path) && IsOfOthers(path)).Except(stale, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         if (left.Count > 0)
         {
             yield return Diagnostic.Warning(Codes.NotAsLeft,
@@ -232,7 +234,7 @@ internal sealed class Planner(CollectSettings settings, RootView root, LastRun l
     /// </summary>
     private bool IsStillOurs(string path)
     {
-        if (!root.Files.TryGetValue(path, out var present) && !root.Links.TryGetValue(path, out present))
+        if (!_root.Files.TryGetValue(path, out var present) && !_root.Links.TryGetValue(path, out present))
             return false;
 
         // Under a name that promises its bytes nobody else's are left.
@@ -244,7 +246,7 @@ internal sealed class Planner(CollectSettings settings, RootView root, LastRun l
         return entries.Exists(entry => entry.Stamp == present.Stamp || (entry.Kind == EntryKind.HardLink && IsSameFile(entry, present)))
             || (present.IsLink
                 ? entries.Exists(entry => entry.Kind == EntryKind.Unfinished)
-                : HashOf(root.FullPath(path)) is var hash && entries.Exists(entry => entry.Kind != EntryKind.SymbolicLink && entry.Hash == hash));
+                : HashOf(_root.FullPath(path)) is var hash && entries.Exists(entry => entry.Kind != EntryKind.SymbolicLink && entry.Hash == hash));
     }
 
     // A hard link has other bytes and another time as soon as somebody writes to its source. Where file systems tell no time of
@@ -274,7 +276,7 @@ internal sealed class Planner(CollectSettings settings, RootView root, LastRun l
 
     // A folder where a file is to be written, left by a killed run or by whoever deleted its files, goes when it is empty.
     private IReadOnlyList<string> EmptiedFolders(PathSet wanted) =>
-        settings.Clear ? root.Folders : [.. root.Folders.Where(path => wanted.IsFile(path) || wanted.IsBelowFile(path))];
+        settings.Clear ? _root.Folders : [.. _root.Folders.Where(path => wanted.IsFile(path) || wanted.IsBelowFile(path))];
 
     /// <summary>
     /// What no collection wrote is not touched, and neither is what somebody else put in place of a file of ours: where it
@@ -286,13 +288,13 @@ internal sealed class Planner(CollectSettings settings, RootView root, LastRun l
             return [];
         return
         [
-            .. root.Files.Keys.Where(path => wanted.IsFolder(path) && !GoesAsOurs(path))
+            .. _root.Files.Keys.Where(path => wanted.IsFolder(path) && !GoesAsOurs(path))
                 .Select(path => Describe(path, "is a file where a folder is needed")),
-            .. root.Links.Keys.Where(path => wanted.IsFolder(path) && !GoesAsOurs(path))
+            .. _root.Links.Keys.Where(path => wanted.IsFolder(path) && !GoesAsOurs(path))
                 .Select(path => Describe(path, "is a link to a folder; files would be written outside the static root")),
-            .. root.Files.Keys.Where(path => wanted.IsBelowFile(path) && !GoesAsOurs(path))
+            .. _root.Files.Keys.Where(path => wanted.IsBelowFile(path) && !GoesAsOurs(path))
                 .Select(path => Describe(path, "lies in a folder where a file is to be written")),
-            .. root.Links.Keys.Where(path => (wanted.Contains(path) || wanted.IsBelowFile(path)) && !GoesAsOurs(path))
+            .. _root.Links.Keys.Where(path => (wanted.Contains(path) || wanted.IsBelowFile(path)) && !GoesAsOurs(path))
                 .Select(path => Describe(path, "is a link to a folder where a file is to be written")),
         ];
     }

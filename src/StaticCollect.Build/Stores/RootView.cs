@@ -51,6 +51,38 @@ internal sealed record RootView(
         }
     }
 
+    /// <summary>
+    /// The same with the names that files were given, where the system takes these for those on the disk: a folder is
+    /// spelled as it was when it was made, whatever its files' paths say since.
+    /// </summary>
+    /// <param name="paths">The paths of the files that were written.</param>
+    /// <param name="names">How the system compares names.</param>
+    public RootView KnownAs(IEnumerable<string> paths, StringComparison names)
+    {
+        if (names == StringComparison.Ordinal)
+            return this;
+        var known = paths.ToHashSet(StringComparer.Ordinal);
+        var missing = known.Where(path => !Files.ContainsKey(path) && !Links.ContainsKey(path)).ToLookup(KeyOf, LogicalPath.KeyComparer);
+        return missing.Count == 0 ? this : this with { Files = Renamed(Files), Links = Renamed(Links) };
+
+        Dictionary<string, RootFile> Renamed(IReadOnlyDictionary<string, RootFile> listed)
+        {
+            var renamed = new Dictionary<string, RootFile>(listed.Count, StringComparer.Ordinal);
+            foreach (var (path, file) in listed)
+            {
+                var name = known.Contains(path) ? null : missing[KeyOf(path)].FirstOrDefault(other => NameOf(other) == NameOf(path));
+                if (name is null || !renamed.TryAdd(name, file))
+                    renamed.Add(path, file);
+            }
+
+            return renamed;
+        }
+
+        static string KeyOf(string path) => LogicalPath.Key(path);
+
+        static string NameOf(string path) => path[(path.LastIndexOf('/') + 1)..];
+    }
+
     /// <summary>A name for a file while it is written: hidden, and like no name that anyone else gives.</summary>
     public static string TemporaryName() => $".{Guid.NewGuid():N}{TemporarySuffix}";
 

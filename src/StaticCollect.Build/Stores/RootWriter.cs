@@ -47,6 +47,8 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
             if (!problems.IsEmpty)
                 return new Written([], [.. problems]);
             ForEach(plan, i => TryMake(plan.Steps[i], workplaces, out temporary[i], out made[i], problems), cancellation);
+            if (problems.IsEmpty)
+                PrepareWhatGoes(plan, problems);
             if (!problems.IsEmpty)
                 return new Written([], [.. problems]);
 
@@ -158,6 +160,29 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return Fail(Describe(Path.Combine(settings.Root, step.File.Path), e), problems);
+        }
+    }
+
+    /// <summary>
+    /// On Windows a program that holds one file would end the work when half of the release is in its place: so this is
+    /// looked for before. A program that comes later may still do it.
+    /// </summary>
+    private void PrepareWhatGoes(StorePlan plan, ConcurrentQueue<Diagnostic> problems)
+    {
+        if (!OperatingSystem.IsWindows())
+            return;
+        foreach (var path in plan.Steps.Where(step => step.MustWrite).Select(step => step.File.Path).Concat(plan.Removals.Select(removal => removal.Path)))
+        {
+            var target = Path.Combine(settings.Root, path);
+            try
+            {
+                ReplaceableFile.Prepare(target);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                Fail(Describe(target, e), problems);
+                return;
+            }
         }
     }
 

@@ -6,7 +6,8 @@ namespace StaticCollect.Build.EndToEnd.Releases;
 /// <summary>A small shop with everything switched on: apps, references of each kind, encodings of ours and of the sources.</summary>
 internal static class Everything
 {
-    private const string On = """
+    /// <summary>What switches everything on, for the project file.</summary>
+    public const string On = """
         <PropertyGroup>
           <StaticCollectFingerprint>true</StaticCollectFingerprint>
           <StaticCollectCompress>gzip;br</StaticCollectCompress>
@@ -20,6 +21,12 @@ internal static class Everything
 
     /// <summary>The shop without an application.</summary>
     public static TestProject Console() => Write(Restored.Console(On));
+
+    /// <summary>The shop as an application that the .NET SDK for Windows restores and publishes.</summary>
+    public static TestProject WindowsWeb() => Write(Windows.WindowsProject.Web(On));
+
+    /// <summary>The shop without an application, collected by the .NET SDK for Windows.</summary>
+    public static TestProject WindowsConsole() => Write(Windows.WindowsProject.Restored(On));
 
     /// <summary>Long enough for encodings to pay.</summary>
     public static string Long(string text) => text + "\n" + string.Concat(Enumerable.Repeat("/* so that it is worth compressing */\n", 20));

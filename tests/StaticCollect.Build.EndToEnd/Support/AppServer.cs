@@ -33,22 +33,27 @@ public sealed class AppServer : IDisposable
     /// <param name="folder">The folder it is started in, which is its content root.</param>
     /// <param name="assembly">The assembly, relative to the folder.</param>
     /// <param name="environment">The name of the environment.</param>
-    public static AppServer Start(string folder, string assembly, string environment = "Production") =>
-        Start(folder, [assembly, "--urls", "http://127.0.0.1:0"], environment);
+    /// <param name="forWindows">Whether .NET for Windows runs it.</param>
+    public static AppServer Start(string folder, string assembly, string environment = "Production", bool forWindows = false) =>
+        Start(folder, [assembly, "--urls", "http://127.0.0.1:0"], environment, forWindows);
 
     /// <summary>Builds and starts the app of a project with <c>dotnet run</c>.</summary>
     public static AppServer Run(string folder) =>
         Start(folder, ["run", "--", "--urls", "http://127.0.0.1:0"], "Development");
 
+    /// <summary>The same by the .NET SDK for Windows, for a project named like its folder.</summary>
+    public static AppServer RunOnWindows(string folder) =>
+        Start(folder, ["run", "--project", $"{Path.GetFileName(folder)}.csproj", "--", "--urls", "http://127.0.0.1:0"], "Development", forWindows: true);
+
     /// <summary>The same with <c>dotnet watch</c>.</summary>
     public static AppServer Watch(string folder) =>
         Start(folder, ["watch", "--non-interactive", "run", "--", "--urls", "http://127.0.0.1:0"], "Development");
 
-    private static AppServer Start(string folder, string[] arguments, string environment)
+    private static AppServer Start(string folder, string[] arguments, string environment, bool forWindows = false)
     {
         var process = Command.Start(
             folder,
-            "dotnet",
+            forWindows ? WindowsDotnet.Program : "dotnet",
             arguments,
             new Dictionary<string, string>(StringComparer.Ordinal)
             {

@@ -8,10 +8,13 @@ public static class Restored
 {
     private static readonly Lazy<IReadOnlyDictionary<string, byte[]>> OfConsole = new(() => Restore(TestProject.Console()));
     private static readonly Lazy<IReadOnlyDictionary<string, byte[]>> OfWeb = new(() => Restore(TestProject.Web()));
+    private static readonly Lazy<IReadOnlyDictionary<string, byte[]>> OfWindowsConsole = new(() => Restore(TestProject.Console(forWindows: true)));
 
     /// <summary>A console project.</summary>
     /// <param name="content">What else stands in the project file.</param>
-    public static TestProject Console(string content = "") => TestProject.Console(content).With(OfConsole.Value);
+    /// <param name="forWindows">Whether the .NET SDK for Windows drives it.</param>
+    public static TestProject Console(string content = "", bool forWindows = false) =>
+        TestProject.Console(content, forWindows: forWindows).With((forWindows ? OfWindowsConsole : OfConsole).Value);
 
     /// <summary>An ASP.NET Core project.</summary>
     /// <param name="content">What else stands in the project file.</param>

@@ -14,8 +14,10 @@ public sealed class TestProject : IDisposable
     /// <summary>Makes the folder; the project file is made by <see cref="Console"/>, <see cref="Web"/> or by hand.</summary>
     /// <param name="folderName">Name of the project folder, for tests of odd names.</param>
     /// <param name="withOrdinarySources">Whether packages also come from where this machine usually has them from.</param>
-    public TestProject(string folderName = "App", bool withOrdinarySources = false)
+    /// <param name="forWindows">Whether the .NET SDK for Windows drives it.</param>
+    public TestProject(string folderName = "App", bool withOrdinarySources = false, bool forWindows = false)
     {
+        IsForWindows = forWindows;
         Workspace = Path.Combine(PackedPackage.WorkFolder, Guid.NewGuid().ToString("N")[..8]);
         Folder = Path.Combine(Workspace, folderName);
         Directory.CreateDirectory(Folder);
@@ -23,8 +25,8 @@ public sealed class TestProject : IDisposable
         File.WriteAllText(_transcript, $"{TestContext.CurrentContext.Test.FullName}\n");
         File.WriteAllText(Path.Combine(Workspace, "nuget.config"), $"""
             <configuration>
-              <packageSources>{(withOrdinarySources ? "" : "<clear />")}<add key="feed" value="{PackedPackage.Feed}" /></packageSources>
-              <config><add key="globalPackagesFolder" value="{PackedPackage.Packages}" /></config>
+              <packageSources>{(withOrdinarySources ? "" : "<clear />")}<add key="feed" value="{PathOf(PackedPackage.Feed)}" /></packageSources>
+              <config><add key="globalPackagesFolder" value="{PathOf(PackagesFolder)}" /></config>
             </configuration>
             """);
     }
@@ -34,6 +36,12 @@ public sealed class TestProject : IDisposable
 
     /// <summary>Folder of the project.</summary>
     public string Folder { get; }
+
+    /// <summary>Whether the .NET SDK for Windows drives it, which has packages of its own.</summary>
+    public bool IsForWindows { get; }
+
+    /// <summary>The packages folder that it restores into.</summary>
+    public string PackagesFolder => IsForWindows ? PackedPackage.WindowsPackages : PackedPackage.Packages;
 
     /// <summary>The static root where nothing else is set: that of a Release publish.</summary>
     public string Root => Path.Combine(Folder, "bin/Release/net10.0/publish/wwwroot/static");
@@ -45,15 +53,17 @@ public sealed class TestProject : IDisposable
     /// <summary>A console project.</summary>
     /// <param name="content">What else stands in the project file.</param>
     /// <param name="folderName">Name of the project folder.</param>
-    public static TestProject Console(string content = "", string folderName = "App") => Create("Microsoft.NET.Sdk", content, folderName)
+    /// <param name="forWindows">Whether the .NET SDK for Windows drives it.</param>
+    public static TestProject Console(string content = "", string folderName = "App", bool forWindows = false) => Create("Microsoft.NET.Sdk", content, new TestProject(folderName, forWindows: forWindows))
         .Write("Program.cs", "System.Console.WriteLine(\"Hello\");\n");
 
     /// <summary>An ASP.NET Core project.</summary>
     /// <param name="content">What else stands in the project file.</param>
     /// <param name="folderName">Name of the project folder.</param>
     /// <param name="withOrdinarySources">Whether packages also come from where this machine usually has them from.</param>
-    public static TestProject Web(string content = "", string folderName = "App", bool withOrdinarySources = false) =>
-        Create("Microsoft.NET.Sdk.Web", content, folderName, withOrdinarySources)
+    /// <param name="forWindows">Whether the .NET SDK for Windows drives it.</param>
+    public static TestProject Web(string content = "", string folderName = "App", bool withOrdinarySources = false, bool forWindows = false) =>
+        Create("Microsoft.NET.Sdk.Web", content, new TestProject(folderName, withOrdinarySources, forWindows))
         .Write("Program.cs", """
             var app = WebApplication.CreateBuilder(args).Build();
             app.MapStaticAssets();
@@ -78,7 +88,13 @@ public sealed class TestProject : IDisposable
         """);
 
     /// <summary>Runs <c>dotnet</c> in the project folder.</summary>
-    public CommandResult Dotnet(params string[] arguments) => Run("dotnet", arguments);
+    public CommandResult Dotnet(params string[] arguments) => Run(Program, Arguments(arguments));
+
+    /// <summary>Starts <c>dotnet</c> in the project folder; the caller reads its output and ends it.</summary>
+    public System.Diagnostics.Process Start(params string[] arguments) => Command.Start(Folder, Program, Arguments(arguments));
+
+    /// <summary>A path as the commands of the project know it.</summary>
+    public string PathOf(string path) => IsForWindows ? WindowsDotnet.PathOf(path) : path;
 
     /// <summary>Runs any program in the project folder.</summary>
     public CommandResult Run(string program, string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
@@ -126,7 +142,7 @@ public sealed class TestProject : IDisposable
         return !Directory.Exists(folder)
             ? []
             : [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-                .Select(path => Path.GetRelativePath(folder, path))
+                .Select(path => Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/'))
                 .Order(StringComparer.Ordinal)];
     }
 
@@ -140,9 +156,15 @@ public sealed class TestProject : IDisposable
         Directory.Delete(Workspace, recursive: true);
     }
 
-    private static TestProject Create(string sdk, string content, string folderName, bool withOrdinarySources = false)
+    private string Program => IsForWindows ? WindowsDotnet.Program : "dotnet";
+
+    // Under Wine the SDK does not find the project in the folder, and further nodes of MSBuild do not start.
+    private string[] Arguments(string[] arguments) =>
+        IsForWindows && arguments[0] is "build" or "publish" or "restore" ? [arguments[0], $"{Path.GetFileName(Folder)}.csproj", "-m:1", .. arguments[1..]]
+        : arguments;
+
+    private static TestProject Create(string sdk, string content, TestProject project)
     {
-        var project = new TestProject(folderName, withOrdinarySources);
         return project.Write($"{Path.GetFileName(project.Folder)}.csproj", $"""
             <Project Sdk="{sdk}">
               <PropertyGroup>

@@ -58,4 +58,24 @@ public class FilePathTests
         Assert.That(() => FilePath.Real(tree["self/a"]), Throws.Nothing);
         Assert.That(() => FilePath.Real(tree["x/a"]), Throws.Nothing);
     }
+
+    [Test]
+    public void Two_spellings_of_one_path_have_one_identity_where_case_does_not_count() => Assert.Multiple(() =>
+    {
+        Assert.That(FilePath.Identity(@"c:\Www\static", StringComparison.OrdinalIgnoreCase), Is.EqualTo(FilePath.Identity(@"C:\www\STATIC", StringComparison.OrdinalIgnoreCase)));
+        Assert.That(FilePath.Identity("/www/Static", StringComparison.Ordinal), Is.EqualTo("/www/Static"));
+    });
+
+    [TestCase(@"C:\short/file.css", @"C:\short/file.css")]
+    [TestCase(@"C:\{0}/file.css", @"\\?\C:\{0}\file.css")]
+    [TestCase(@"\\machine\share\{0}/file.css", @"\\?\UNC\machine\share\{0}\file.css")]
+    [TestCase(@"\\?\C:\{0}\file.css", @"\\?\C:\{0}\file.css")]
+    public void Windows_is_told_long_paths_in_the_form_that_it_takes(string path, string told)
+    {
+        var longName = new string('n', 260);
+
+        Assert.That(
+            FilePath.ForWindows(path.Replace("{0}", longName, StringComparison.Ordinal)),
+            Is.EqualTo(told.Replace("{0}", longName, StringComparison.Ordinal)));
+    }
 }

@@ -34,6 +34,18 @@ internal sealed class CacheTests : IDisposable
     }
 
     [Test]
+    public void Gzip_that_names_the_system_which_made_it_is_not_taken_from_an_older_cache()
+    {
+        var expected = Describe(_folder.Run(File1));
+        var old = Encode(ContentEncodings.Gzip, Bytes, CompressLevel.Fastest);
+        old[9] = 3;
+        new CompressionCache(_folder.Cache, Now).Store(
+            $"{File1Hash}.q6-net{Environment.Version.Major}.{Environment.Version.Minor}.gz", old, keepBytes: true);
+
+        Assert.That(Describe(_folder.Run(File1)), Is.EqualTo(expected));
+    }
+
+    [Test]
     public void Whatever_happens_to_the_cache_the_bytes_are_right()
     {
         var expected = Describe(_folder.Run(File1));

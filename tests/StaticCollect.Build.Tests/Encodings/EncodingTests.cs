@@ -118,10 +118,14 @@ internal sealed class EncodingChoiceTests
     }
 
     [Test]
-    public void Gzip_names_neither_time_nor_file()
+    public void Gzip_names_neither_time_nor_file_nor_system([Values] CompressLevel level)
     {
-        var header = Encode(ContentEncodings.Gzip, Text(1000), CompressLevel.Smallest)[..8];
-        Assert.That(header, Is.EqualTo(new byte[] { 0x1f, 0x8b, 8, 0, 0, 0, 0, 0 }));
+        var header = Encode(ContentEncodings.Gzip, Text(1000), level)[..10];
+        Assert.Multiple(() =>
+        {
+            Assert.That(header[..8], Is.EqualTo(new byte[] { 0x1f, 0x8b, 8, 0, 0, 0, 0, 0 }));
+            Assert.That(header[9], Is.EqualTo(255), "The standard's word for a system that is not known.");
+        });
     }
 
     [Test]
