@@ -43,7 +43,7 @@ public sealed class PublishOptionTests
 
         var publish = Path.Combine(project.Folder, "bin/Release/net10.0", runtime, "publish");
         Assert.That(project.Tree(publish).Where(path => path != "App.pdb"), Is.EqualTo(
-            new[] { OperatingSystem.IsWindows() ? "App.exe" : "App", "wwwroot/static/main.css", "wwwroot/static/style.css" }));
+            new[] { ".static.staticcollect", OperatingSystem.IsWindows() ? "App.exe" : "App", "wwwroot/static/main.css", "wwwroot/static/style.css" }));
     }
 
     [Test]

@@ -83,8 +83,8 @@ public sealed class RootProblemTests
     {
         using var project = Restored.Console().Write("static/a.css", "of App").Write("static/b.css", "");
         project.Write("../Admin/Admin.csproj", File.ReadAllText(Path.Combine(project.Folder, "App.csproj"))).Write("../Admin/static/a.css", "of Admin");
-        foreach (var file in Directory.GetFiles(Path.Combine(project.Folder, "obj")).Where(file => !Path.GetFileName(file).StartsWith("App.", StringComparison.Ordinal)))
-            project.Write($"../Admin/obj/{Path.GetFileName(file)}", File.ReadAllText(file));
+        foreach (var file in Directory.GetFiles(Path.Combine(project.Folder, "obj")))
+            project.Write($"../Admin/obj/{Path.GetFileName(file).Replace("App.csproj", "Admin.csproj", StringComparison.Ordinal)}", File.ReadAllText(file));
         var intoOne = $"-p:PublishDir={Path.Combine(project.Workspace, "out")}/";
         project.CollectNow(intoOne);
         var before = project.Tree("../out");

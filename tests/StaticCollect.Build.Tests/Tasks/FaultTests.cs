@@ -242,13 +242,21 @@ public sealed class FaultTests
 
         TaskItem Asset(string name) => new(work.Tree[$"App/wwwroot/{name}"], new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["SourceId"] = "App", ["SourceType"] = "Discovered", ["ContentRoot"] = work.Tree["App/wwwroot"], ["BasePath"] = "/", ["AssetKind"] = "All", ["AssetRole"] = "Primary",
-            ["RelativePath"] = $"{Path.GetFileNameWithoutExtension(name)}#[.{{fingerprint=1a2b3c4d}}]?{Path.GetExtension(name)}", ["Fingerprint"] = "1a2b3c4d",
+            ["SourceId"] = "App",
+            ["SourceType"] = "Discovered",
+            ["ContentRoot"] = work.Tree["App/wwwroot"],
+            ["BasePath"] = "/",
+            ["AssetKind"] = "All",
+            ["AssetRole"] = "Primary",
+            ["RelativePath"] = $"{Path.GetFileNameWithoutExtension(name)}#[.{{fingerprint=1a2b3c4d}}]?{Path.GetExtension(name)}",
+            ["Fingerprint"] = "1a2b3c4d",
         });
 
         TaskItem Endpoint(string name) => new(name, new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["AssetFile"] = work.Tree[$"App/wwwroot/{name}"], ["ResponseHeaders"] = list, ["EndpointProperties"] = list,
+            ["AssetFile"] = work.Tree[$"App/wwwroot/{name}"],
+            ["ResponseHeaders"] = list,
+            ["EndpointProperties"] = list,
         });
     }
 
