@@ -20,6 +20,13 @@ internal static class Cleaner
         if (rootLock is null)
             return;
 
+        var owner = new RootOwner(settings);
+        if (owner.Check() is { } ofAnother)
+        {
+            log.Report(ofAnother);
+            return;
+        }
+
         var last = LastRunFile.Read(settings.LastRunPath);
         // What a release of nothing would remove.
         var plan = new Planner(settings with { Clear = false }, RootView.Read(settings.Root, cancellation), last).Plan(Release.Empty, cancellation);
@@ -31,9 +38,7 @@ internal static class Cleaner
         }
 
         var written = new RootWriter(settings, new ContentReader()).Run(plan, cancellation);
-        foreach (var problem in written.Problems)
-            log.Report(problem);
-        if (written.Problems.Count > 0)
+        if (!log.Tell(plan.Diagnostics.Concat(written.Problems)))
             return;
 
         // What is not wanted any more goes with a collection, and so it does here.
@@ -42,6 +47,7 @@ internal static class Cleaner
         if (Directory.Exists(settings.StateFolder))
             Directory.Delete(settings.StateFolder, recursive: true);
         ServerConfigFiles.Remove(settings);
+        owner.Leave();
         if (Directory.Exists(settings.Root) && !Directory.EnumerateFileSystemEntries(settings.Root).Any())
             Directory.Delete(settings.Root);
         log.Summary($"{summary} removed from '{settings.Show(settings.Root)}/'.");

@@ -62,6 +62,13 @@ internal sealed class Collector
         if (rootLock is null && !_settings.DryRun)
             return CollectResult.Failed;
 
+        var owner = new RootOwner(_settings);
+        if (owner.Check() is { } ofAnother)
+        {
+            _log.Report(ofAnother);
+            return CollectResult.Failed;
+        }
+
         if (new WebRootCollector(_settings, _reader, _trustedBefore).Run(_log, _cancellation) is not { } webRoot)
             return CollectResult.Failed;
         _webRoot = webRoot;
@@ -97,6 +104,8 @@ internal sealed class Collector
             return CollectResult.Failed;
         if (!_log.Tell(plan.Diagnostics) || (!_settings.DryRun && !Apply(plan, last, now, selected.WebRoot)))
             return CollectResult.Failed;
+        if (!_settings.DryRun && plan.Steps.Count > 0)
+            owner.Take();
         var files = CollectReport.Files(_settings, now.Release, plan);
         CollectReport.Tell(_settings, files, plan, _log);
         TellOfEndpoints();

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using StaticCollect.Build.Content;
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Emitters;
@@ -118,7 +119,22 @@ internal static class Stages
         }
 
         var witnesses = files.Where(file => file.BundlerManifest is not null).ToDictionary(file => file.File.LogicalPath, file => file.BundlerManifest!, StringComparer.Ordinal);
-        return new Made(Release.Of(files, encodings, settings), diagnostics, named.Learnt, learnt) { Witnesses = witnesses };
+        var release = Release.Of(files, encodings, settings);
+        diagnostics.AddRange(TooLong(settings, release));
+        return new Made(release, diagnostics, named.Learnt, learnt) { Witnesses = witnesses };
+    }
+
+    /// <summary>Names that a fingerprint or the end of an encoding makes too long: nothing may be written then.</summary>
+    public static IEnumerable<Diagnostic> TooLong(CollectSettings settings, Release release)
+    {
+        var rootBytes = Encoding.UTF8.GetByteCount(settings.Root);
+        return release.Files.Where(file => PathLimits.IsTooLong(file.Path, rootBytes)).Select(file => Diagnostic.Error(
+            Codes.PathTooLong,
+            $"'{file.LogicalPath}' is to be published as '{file.Path}', too, and that is too long to be written below '{settings.Root}'. Shorten its name, or {Cure(file)}."));
+
+        static string Cure(ReleaseFile file) => file.Encoding is null
+            ? "keep the fingerprint out of it with StaticCollectKeepName"
+            : "leave its type out with StaticCollectCompressSkip";
     }
 
     /// <summary>

@@ -47,7 +47,14 @@ internal sealed class WebRootCollector(CollectSettings settings, ContentReader r
 
         var last = LastRunFile.Read(_own.LastRunPath);
         var planner = new Planner(_own, RootView.Read(_own.Root, cancellation), last);
-        var published = manifest is null ? [] : Published(manifest, last);
+        var hasRoutes = true;
+        var published = manifest is null ? [] : Published(manifest, last, problem =>
+        {
+            log.Report(problem);
+            hasRoutes = false;
+        });
+        if (!hasRoutes)
+            return null;
         var inputs = InputsOf(published);
         var theirs = published.SelectMany(file => file.Forms).Select(form => form.Path).ToHashSet(StringComparer.Ordinal);
         var isAgain = inputs.IsKnown && inputs == last.Inputs;
@@ -62,7 +69,7 @@ internal sealed class WebRootCollector(CollectSettings settings, ContentReader r
             plan = planner.Plan(Ours(release), cancellation);
         }
 
-        if (!log.Tell(plan.Diagnostics))
+        if (!log.Tell(plan.Diagnostics.Concat(Stages.TooLong(_own, Ours(release)))))
             return null;
         LastRunFile.Write(_own.LastRunPath, last.Begin(plan.Steps.Where(step => step.MustWrite).Select(step => step.File)));
         var written = new RootWriter(_own, reader).Run(plan, cancellation);
@@ -86,7 +93,7 @@ internal sealed class WebRootCollector(CollectSettings settings, ContentReader r
     }
 
     /// <summary>What the SDK published, and not we: neither what is collected nor what is kept of earlier releases.</summary>
-    private List<PublishedForms> Published(string manifest, LastRun last)
+    private List<PublishedForms> Published(string manifest, LastRun last, Action<Diagnostic> report)
     {
         var ours = last.Entries.Select(entry => entry.Path).ToHashSet(StringComparer.Ordinal);
         if (FilePath.IsAtOrBelow(settings.Root, _own.Root))
@@ -95,7 +102,7 @@ internal sealed class WebRootCollector(CollectSettings settings, ContentReader r
             ours.UnionWith(LastRunFile.Read(settings.LastRunPath).Entries.Select(entry => LogicalPath.Combine(below, entry.Path)));
         }
 
-        return [.. WebRootRoutes.Read(manifest, _own.Root, ours.Contains).Select(file => new PublishedForms(file, [.. Forms(file.Path)]))];
+        return [.. WebRootRoutes.Read(manifest, _own.Root, ours.Contains, report).Select(file => new PublishedForms(file, [.. Forms(file.Path)]))];
 
         // The file, and the encodings beside it.
         IEnumerable<(string Path, IContentEncoding? Encoding, FileStamp Stamp)> Forms(string path)

@@ -1,3 +1,4 @@
+using StaticCollect.Build.Content;
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Settings;
 using StaticCollect.Build.Stores;
@@ -8,6 +9,96 @@ namespace StaticCollect.Build.Tests;
 [Platform(Exclude = "Win")]
 public class CollectorTests
 {
+    [TestCase(242, true, "", true)]
+    [TestCase(243, true, "", false)]
+    [TestCase(252, false, "br", true)]
+    [TestCase(253, false, "br", false)]
+    [TestCase(239, true, "gzip", true)]
+    [TestCase(240, true, "gzip", false)]
+    [TestCase(251, false, "", true)]
+    public void A_name_that_a_fingerprint_or_an_encoding_makes_too_long_is_refused_before_anything_is_written(int length, bool fingerprint, string encoding, bool isGood)
+    {
+        using var work = new Workspace();
+        var name = new string('n', length - 4 - 2) + "\u00e9.css";
+        work.Write("static/a.css").Write($"static/{name}", new string('x', 3000));
+        var settings = work.Settings with
+        {
+            Fingerprint = fingerprint ? new FingerprintSettings { ManifestPath = Path.Combine(work.Root, "staticfiles.json"), KeepName = [new Glob("a.css")] } : null,
+            Compression = encoding.Length > 0 ? new CompressionSettings { CacheDirectory = work.Tree["cache"], Encodings = [ContentEncodings.Find(encoding)!] } : null,
+        };
+        if (isGood)
+        {
+            work.Collect(settings);
+            work.Collect(settings);
+            Assert.That(work.Collected.Keys, Has.Member(name));
+            return;
+        }
+
+        var log = new RecordingLog();
+        Assert.That(Collector.Collect(settings, log).Succeeded, Is.False);
+        Assert.That(Collector.Collect(settings with { DryRun = true }, new RecordingLog()).Succeeded, Is.False);
+        Assert.That(log.Codes, Is.All.EqualTo(Codes.PathTooLong).And.Not.Empty);
+        Assert.That(log.Diagnostics[0].Text, Does.StartWith($"'{name}' is to be published as '"));
+        Assert.That(Directory.Exists(work.Root), Is.False);
+    }
+
+    /// <summary>Of a link that leads to a folder now, and of one whose folder has become a file.</summary>
+    [Test, Combinatorial]
+    public void In_link_mode_a_file_that_becomes_a_folder_is_replaced_and_so_is_a_folder_that_becomes_a_file(
+        [Values("Symbolic", "Hard", "None")] string link, [Values] bool fingerprint, [Values] bool isRestored, [Values] bool isKilled)
+    {
+        using var work = new Workspace();
+        var settings = work.Settings with
+        {
+            Link = Enum.Parse<LinkMode>(link),
+            Fingerprint = fingerprint ? new FingerprintSettings { ManifestPath = work.Tree["m.json"], KeepOriginals = true } : null,
+        };
+        work.Write("static/a.css").Write("static/lib", "a file").Write("static/d/e", "in a folder").Collect(settings);
+        work.Tree.Delete("App/static/lib").Delete("App/static/d");
+        work.Write("static/lib/new.js").Write("static/lib/deep/new.css").Write("static/d", "a file now");
+        if (isRestored)
+        {
+            // What a copy of the root by rsync or a restored cache leaves: the same, at another time.
+            foreach (var path in work.Tree.Files(Workspace.RootBelowTree).Where(path => new FileInfo(Path.Combine(work.Root, path)).LinkTarget is null))
+                File.SetLastWriteTimeUtc(Path.Combine(work.Root, path), TempTree.Old.AddDays(1));
+        }
+
+        if (isKilled)
+            LastRunFile.Write(settings.LastRunPath, work.Last.Begin([]));
+        for (var run = 0; run < 2; run++)
+        {
+            work.Collect(settings);
+            Assert.That(
+                work.Tree.Files(Workspace.RootBelowTree).Where(path => !path.Split('/')[^1].Any(char.IsAsciiDigit)),
+                Is.EqualTo(new[] { "a.css", "d", "lib/deep/new.css", "lib/new.js" }));
+            Assert.That(work.Tree.Read($"{Workspace.RootBelowTree}/d"), Is.EqualTo("a file now"));
+            Assert.That(work.Tree.Files("App/static"), Has.Count.EqualTo(4), "no source is touched");
+        }
+    }
+
+    [Test]
+    public void A_static_root_of_the_longest_name_has_records_and_a_manifest_of_the_longest_name_is_written()
+    {
+        using var work = new Workspace();
+        var root = work.Tree[new string('r', 255)];
+        var settings = work.Settings with { Root = root, Fingerprint = new FingerprintSettings { ManifestPath = work.Tree[new string('m', 255)] } };
+        work.Write("static/a.css").Collect(settings);
+        Assert.That(work.Collect(settings).Files.Select(file => file.Status), Is.All.EqualTo(FileStatus.Unchanged));
+        Assert.That(File.Exists(settings.Fingerprint.ManifestPath), Is.True);
+    }
+
+    [Test, CancelAfter(60_000)]
+    [Platform(Exclude = "Win")]
+    public void A_pipe_in_the_static_root_is_never_opened()
+    {
+        using var work = new Workspace();
+        work.Write("static/a.css").Write("static/b.css").Collect();
+        work.Tree.Delete($"{Workspace.RootBelowTree}/b.css").Pipe($"{Workspace.RootBelowTree}/b.css").Pipe($"{Workspace.RootBelowTree}/a.css.gz").Delete("App/static/b.css");
+        work.Collect();
+        Assert.That(File.Exists(work.Tree[$"{Workspace.RootBelowTree}/a.css.gz"]), Is.False, "servers would send it in place of the file");
+        Assert.That(File.Exists(work.Tree[$"{Workspace.RootBelowTree}/b.css"]), Is.True, "it is nobody's of ours");
+    }
+
     [Test]
     public void Every_source_is_scanned_before_anything_is_copied()
     {

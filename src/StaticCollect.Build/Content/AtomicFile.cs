@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace StaticCollect.Build.Content;
 
 /// <summary>Writes files that others read meanwhile.</summary>
@@ -9,10 +11,32 @@ internal static class AtomicFile
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
 
         // Always the same name: one run at a time writes a file, and what a killed one left is written over.
-        var temporary = path + ".tmp";
+        var temporary = TemporaryOf(path);
         using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write))
             file.Write(bytes);
         File.Move(temporary, path, overwrite: true);
+    }
+
+    private static string TemporaryOf(string path)
+    {
+        var name = Path.GetFileName(path);
+        return Encoding.UTF8.GetByteCount(name) + ".tmp".Length <= PathLimits.Name
+            ? path + ".tmp"
+            : Path.Combine(Path.GetDirectoryName(path)!, Sha256.OfTexts(name).Digits(12) + ".tmp");
+    }
+
+    /// <summary>Removes a file if it is there and can be removed.</summary>
+    public static bool TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Writes a file unless it is there already as it is.</summary>

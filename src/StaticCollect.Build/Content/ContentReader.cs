@@ -32,6 +32,8 @@ internal sealed class ContentReader
     {
         // Looked at before it is opened: another file that takes its place in between has another birth.
         var before = seen ?? FileStamp.Of(path);
+        if (before is null or { Ticks: 0 } && DiskEntry.Of(path, followLinks: true) is { IsFolder: false, IsRegular: false })
+            throw new SourceException(path, SourceProblem.Unreadable, new IOException("It is a pipe, a socket or a device."));
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             using var file = OpenSource(path);

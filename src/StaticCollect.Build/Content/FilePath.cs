@@ -19,8 +19,12 @@ internal static class FilePath
         && (path.Length == folder.Length || Path.EndsInDirectorySeparator(folder) || IsSeparator(path[folder.Length]));
 
     /// <summary>A full path from one that may be relative to <paramref name="basePath"/>, without a separator at its end.</summary>
-    public static string Full(string path, string basePath) =>
-        Path.TrimEndingDirectorySeparator(Path.GetFullPath(OperatingSystem.IsWindows() ? path : path.Replace('\\', '/'), basePath));
+    public static string Full(string path, string basePath)
+    {
+        // No path has a NUL: what asks for one, an item or a file of others, leads nowhere.
+        path = path.Replace('\0', '\ufffd');
+        return Path.TrimEndingDirectorySeparator(Path.GetFullPath(OperatingSystem.IsWindows() ? path : path.Replace('\\', '/'), basePath));
+    }
 
     /// <summary>A path for messages: relative and with <c>/</c> where it lies below <paramref name="folder"/>.</summary>
     public static string Show(string path, string folder) =>

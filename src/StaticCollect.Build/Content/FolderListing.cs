@@ -8,9 +8,11 @@ internal static class FolderListing
     private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
 
     /// <summary>The entries of a folder, in no order.</summary>
+    /// <param name="folder">Full path of the folder.</param>
+    /// <param name="onUnreadable">Takes the names that cannot be spelled: they are no UTF-8, and so no path leads there.</param>
     /// <exception cref="IOException">The folder cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The same, for want of a permission.</exception>
-    public static List<ListedEntry> Of(string folder)
+    public static List<ListedEntry> Of(string folder, Action<string>? onUnreadable = null)
     {
         if (!OperatingSystem.IsLinux())
             return [.. new FileSystemEnumerable<ListedEntry>(folder, Entry, Everything)];
@@ -21,6 +23,10 @@ internal static class FolderListing
         {
             if (DiskEntry.Of(Path.Join(folder, name), followLinks: false) is { } status)
                 entries.Add(new ListedEntry(name, status));
+
+            // What is gone since has a name like any other.
+            else if (onUnreadable is not null && name.Contains('\ufffd', StringComparison.Ordinal))
+                onUnreadable(name);
         }
 
         return entries;

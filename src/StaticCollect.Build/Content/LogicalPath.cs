@@ -41,6 +41,15 @@ internal static class LogicalPath
         return true;
     }
 
+    /// <summary>
+    /// Whether a path that a file tells of is one as it is: relative, below its root, in its one form. Names that only Windows
+    /// minds are allowed elsewhere.
+    /// </summary>
+    public static bool IsWhole(string path) =>
+        !path.Contains('\0', StringComparison.Ordinal)
+        && !path.Split('/').Any(name => name is "" or "." or "..")
+        && (!OperatingSystem.IsWindows() || (TryParse(path, out var parsed) && parsed == path));
+
     /// <summary>Puts a path under a prefix; either may be empty.</summary>
     public static string Combine(string prefix, string path) =>
         prefix.Length == 0 ? path : path.Length == 0 ? prefix : $"{prefix}/{path}";
@@ -56,7 +65,7 @@ internal static class LogicalPath
     /// What two paths have in common when Windows or macOS would take them for one file:
     /// the Unicode form is composed; case is left to <see cref="KeyComparer"/>.
     /// </summary>
-    public static string Key(string path) => Ascii.IsValid(path) ? path : path.Normalize(NormalizationForm.FormC);
+    public static string Key(string path) => Ascii.IsValid(path) || HasHalfCharacter(path) ? path : path.Normalize(NormalizationForm.FormC);
 
     /// <summary>Compares what <see cref="Key"/> gives, without case.</summary>
     public static StringComparer KeyComparer => StringComparer.OrdinalIgnoreCase;
@@ -75,6 +84,19 @@ internal static class LogicalPath
         }
 
         return null;
+    }
+
+    // Windows allows half a surrogate pair in a name; it has no composed form.
+    private static bool HasHalfCharacter(string path)
+    {
+        for (var rest = path.AsSpan(); !rest.IsEmpty;)
+        {
+            if (Rune.DecodeFromUtf16(rest, out _, out var length) != OperationStatus.Done)
+                return true;
+            rest = rest[length..];
+        }
+
+        return false;
     }
 
     private static bool IsDeviceName(ReadOnlySpan<char> name)

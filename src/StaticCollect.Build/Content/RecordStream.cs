@@ -50,6 +50,16 @@ internal static class RecordStream
         writer.Write(stamp.Birth);
     }
 
+    /// <summary>Reads how many things follow: each takes a byte at least, and a record that says more is none.</summary>
+    /// <exception cref="InvalidDataException">It says more.</exception>
+    public static int ReadCount(BinaryReader reader)
+    {
+        var count = reader.Read7BitEncodedInt();
+        return count >= 0 && count <= reader.BaseStream.Length - reader.BaseStream.Position
+            ? count
+            : throw new InvalidDataException("The record breaks off.");
+    }
+
     public static FileStamp ReadStamp(BinaryReader reader) => new(reader.Read7BitEncodedInt64(), reader.ReadInt64(), reader.ReadInt64());
 
     // Tells a damaged file from a good one; nobody forges a record, so it need not be a cryptographic hash.

@@ -1,11 +1,14 @@
 namespace StaticCollect.Build.Diagnostics;
 
 /// <summary>
-/// The codes of all diagnostics. 1xxx is about settings, 2xxx about finding, 3xxx about references, 4xxx about writing.
+/// The codes of all diagnostics. 0xxx is about this package itself, 1xxx is about settings, 2xxx about finding, 3xxx about references, 4xxx about writing.
 /// A code never changes its meaning; each has a page of the same name in <c>docs/diagnostics</c>.
 /// </summary>
 internal static class Codes
 {
+    /// <summary>A fault of this package: nothing that the user did.</summary>
+    public const string Fault = "SC0001";
+
     /// <summary>A property has a value that is not allowed.</summary>
     public const string ValueNotAllowed = "SC1001";
 
@@ -63,6 +66,15 @@ internal static class Codes
     /// <summary>There are more files than a development server gives routes of their own.</summary>
     public const string TooManyForRoutes = "SC2011";
 
+    /// <summary>The SDK's list of routes cannot be read.</summary>
+    public const string RoutesUnreadable = "SC2012";
+
+    /// <summary>A pipe, a socket or a device among the sources.</summary>
+    public const string NoFile = "SC2013";
+
+    /// <summary>A name among the sources is no UTF-8.</summary>
+    public const string NameNotUnicode = "SC2014";
+
     /// <summary>A reference leads to a file that is not collected.</summary>
     public const string MissingReference = "SC3001";
 
@@ -101,4 +113,10 @@ internal static class Codes
 
     /// <summary>Two routes of the app have one address or one label.</summary>
     public const string RouteTwice = "SC4009";
+
+    /// <summary>The static root is another project's.</summary>
+    public const string RootOfAnother = "SC4010";
+
+    /// <summary>Files in the static root are not as a collection left them.</summary>
+    public const string NotAsLeft = "SC4011";
 }

@@ -29,8 +29,11 @@ internal sealed record Diagnostic(
     /// <summary>A warning.</summary>
     public static Diagnostic Warning(string code, string text, string? file = null) => new(code, Severity.Warning, text, file);
 
-    /// <summary>What the system said went wrong, as a sentence: some of its messages end without a full stop.</summary>
-    public static string Reason(Exception exception) => Sentence(exception.Message);
+    /// <summary>What the system said went wrong, as a sentence on one line: some of its messages end without a full stop.</summary>
+    public static string Reason(Exception exception) => Sentence(OneLine(exception.Message));
+
+    /// <summary>Words without line breaks.</summary>
+    public static string OneLine(string words) => string.Join(' ', words.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     /// <summary>Words with a full stop at their end.</summary>
     public static string Sentence(string words) => words.EndsWith('.') ? words : words + ".";

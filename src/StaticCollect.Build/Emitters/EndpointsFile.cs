@@ -6,6 +6,7 @@ using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Encodings;
 using StaticCollect.Build.Releases;
 using StaticCollect.Build.Settings;
+using StaticCollect.Build.Sources;
 
 namespace StaticCollect.Build.Emitters;
 
@@ -37,7 +38,7 @@ internal sealed class EndpointsFile(EndpointsSettings settings, string pathOfRoo
     public IReadOnlyList<Diagnostic> MergeKept(Release release, Func<string, DateTime> written) =>
         Merge(new Release([.. release.Files.Where(file => file.Role == Role.Kept)]), written, (file, _) => !File.Exists(Path.Combine(settings.WebRoot, file)));
 
-    private IReadOnlyList<Diagnostic> Merge(Release release, Func<string, DateTime> written, Func<string, JsonElement, bool> isGone)
+    private List<Diagnostic> Merge(Release release, Func<string, DateTime> written, Func<string, JsonElement, bool> isGone)
     {
         var old = File.ReadAllBytes(settings.ManifestPath);
 
@@ -46,14 +47,33 @@ internal sealed class EndpointsFile(EndpointsSettings settings, string pathOfRoo
         var routes = Routes(release).Where(route => CanBeSaid(route.Path)).DistinctBy(route => route.Path, StringComparer.OrdinalIgnoreCase).ToList();
         var taken = routes.Select(route => Pattern(route.Path)).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var labels = release.Collected.Select(file => Below(file.LogicalPath)).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var others = new List<JsonElement>();
         var ours = release.Files.Select(file => file.Path)
             .SelectMany(path => ContentEncodings.All.Select(encoding => path + encoding.Suffix).Prepend(path))
             .Select(Below)
             .ToHashSet(StringComparer.Ordinal);
 
+        // A route twice is an error when it is asked for, and a label twice when the app starts; and what speaks of a file of
+        // ours, from the run before or from the SDK about bytes that were there before, or of one that went, is out of date.
+        JsonDocument manifest;
+        List<JsonElement> others;
+        List<Diagnostic> twice;
+        try
+        {
+            manifest = JsonDocument.Parse(old);
+            others = [.. manifest.RootElement.GetProperty("Endpoints").EnumerateArray().Where(endpoint =>
+            {
+                var file = Text(endpoint, "AssetFile");
+                return !taken.Contains(Text(endpoint, "Route")) && !ours.Contains(file) && !labels.Contains(Value(endpoint, "EndpointProperties", "label")) && !isGone(file, endpoint);
+            })];
+            twice = [.. Twice(others)];
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException)
+        {
+            return [WebRootRoutes.Unreadable(settings.ManifestPath, e)];
+        }
+
         using var stream = new MemoryStream(old.Length);
-        using var manifest = JsonDocument.Parse(old);
+        using var ofOthers = manifest;
         using (var json = new Utf8JsonWriter(stream, Options))
         {
             json.WriteStartObject();
@@ -66,19 +86,8 @@ internal sealed class EndpointsFile(EndpointsSettings settings, string pathOfRoo
                 }
 
                 json.WriteStartArray("Endpoints");
-                foreach (var endpoint in property.Value.EnumerateArray())
-                {
-                    // A route twice is an error when it is asked for, and a label twice when the app starts; and what
-                    // speaks of a file of ours, from the run before or from the SDK about bytes that were there before,
-                    // or of one that went, is out of date.
-                    var file = Text(endpoint, "AssetFile");
-                    if (!taken.Contains(Text(endpoint, "Route")) && !ours.Contains(file) && !labels.Contains(Value(endpoint, "EndpointProperties", "label")) && !isGone(file, endpoint))
-                    {
-                        endpoint.WriteTo(json);
-                        others.Add(endpoint);
-                    }
-                }
-
+                foreach (var endpoint in others)
+                    endpoint.WriteTo(json);
                 foreach (var route in routes)
                     Write(json, release, route, written(route.File.Path));
                 json.WriteEndArray();
@@ -90,7 +99,7 @@ internal sealed class EndpointsFile(EndpointsSettings settings, string pathOfRoo
         var bytes = stream.GetBuffer().AsSpan(0, (int)stream.Length);
         if (!bytes.SequenceEqual(old))
             AtomicFile.Write(settings.ManifestPath, bytes);
-        return [.. Twice(others)];
+        return twice;
     }
 
     /// <summary>

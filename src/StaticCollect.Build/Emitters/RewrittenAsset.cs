@@ -43,8 +43,9 @@ internal sealed record RewrittenAsset(WebAsset Asset, string Path, string Finger
     public string Route(WebEndpoint endpoint)
     {
         var properties = Parse(endpoint.Properties);
-        var at = Value(properties, "fingerprint") is { Length: > 0 } old ? endpoint.Route.LastIndexOf(old, StringComparison.Ordinal) : -1;
-        return at < 0 ? endpoint.Route : string.Concat(endpoint.Route.AsSpan(0, at), Fingerprint, endpoint.Route.AsSpan(at + Asset.Fingerprint.Length));
+        var old = properties is null ? null : Value(properties, "fingerprint");
+        var at = old is { Length: > 0 } ? endpoint.Route.LastIndexOf(old, StringComparison.Ordinal) : -1;
+        return at < 0 ? endpoint.Route : string.Concat(endpoint.Route.AsSpan(0, at), Fingerprint, endpoint.Route.AsSpan(at + old!.Length));
     }
 
     /// <summary>The metadata of a route that change.</summary>
@@ -66,7 +67,8 @@ internal sealed record RewrittenAsset(WebAsset Asset, string Path, string Finger
 
     private static string With(string list, params ReadOnlySpan<(string Name, string Value)> values)
     {
-        var entries = Parse(list);
+        if (Parse(list) is not { } entries)
+            return list;
         foreach (var (name, value) in values)
             entries.Add(new JsonObject { ["Name"] = name, ["Value"] = value });
         return entries.ToJsonString(Options);
@@ -74,7 +76,8 @@ internal sealed record RewrittenAsset(WebAsset Asset, string Path, string Finger
 
     private static string Changed(string list, params ReadOnlySpan<(string Name, string Value)> values)
     {
-        var entries = Parse(list);
+        if (Parse(list) is not { } entries)
+            return list;
         foreach (var entry in entries)
         {
             foreach (var (name, value) in values)
@@ -87,7 +90,20 @@ internal sealed record RewrittenAsset(WebAsset Asset, string Path, string Finger
         return entries.ToJsonString(Options);
     }
 
-    private static JsonArray Parse(string list) => JsonNode.Parse(list)?.AsArray() ?? [];
+    /// <summary>A list of names and values; <see langword="null"/> where it is none, and then it stays as it is.</summary>
+    private static JsonArray? Parse(string list)
+    {
+        try
+        {
+            return JsonNode.Parse(list) is JsonArray entries && entries.All(entry => NameOf(entry) is not null && entry!["Value"]?.GetValueKind() == JsonValueKind.String)
+                ? entries
+                : null;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
+        {
+            return null;
+        }
+    }
 
     private static string? Value(JsonArray list, string name) => list.FirstOrDefault(entry => NameOf(entry) == name)?["Value"]?.GetValue<string>();
 

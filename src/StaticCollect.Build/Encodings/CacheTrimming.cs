@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Enumeration;
+using StaticCollect.Build.Content;
 
 namespace StaticCollect.Build.Encodings;
 
@@ -41,20 +42,6 @@ internal static class CacheTrimming
         }
     }
 
-    /// <summary>Removes a file if it is there and can be removed.</summary>
-    public static bool TryDelete(string path)
-    {
-        try
-        {
-            File.Delete(path);
-            return true;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
-
     /// <summary>
     /// The mark is set before the work and not after it, so that processes that start together do not all do it.
     /// </summary>
@@ -85,7 +72,7 @@ internal static class CacheTrimming
         foreach (var path in old)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (TryDelete(path)) deleted++;
+            if (AtomicFile.TryDelete(path)) deleted++;
         }
 
         return deleted;

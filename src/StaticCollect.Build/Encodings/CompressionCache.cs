@@ -86,7 +86,7 @@ internal sealed class CompressionCache(string directory, DateTime utcNow)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            CacheTrimming.TryDelete(temporary);
+            AtomicFile.TryDelete(temporary);
 
             // Windows refuses to replace a file that another process has open: fine, if that is the same entry.
             if (!isThere()) throw;

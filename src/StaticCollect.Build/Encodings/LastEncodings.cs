@@ -37,7 +37,7 @@ internal sealed record LastEncodings(IReadOnlyDictionary<string, LastEncoding?> 
     private static LastEncodings Parse(BinaryReader reader)
     {
         var results = new Dictionary<string, LastEncoding?>(StringComparer.Ordinal);
-        for (var left = reader.Read7BitEncodedInt(); left > 0; left--)
+        for (var left = RecordStream.ReadCount(reader); left > 0; left--)
             results.Add(reader.ReadString(), reader.ReadBoolean() ? new LastEncoding(Sha256.Read(reader), reader.Read7BitEncodedInt64(), reader.ReadString()) : null);
         return new LastEncodings(results);
     }

@@ -57,6 +57,9 @@ internal sealed record Precompressed(IContentEncoding Encoding, StaticFile File)
     /// <returns><see langword="false"/> too where the file is missing or cannot be read.</returns>
     public static bool DecodesTo(IContentEncoding encoding, string path, Sha256 hash, long length, CancellationToken cancellation = default)
     {
+        // What stands where others write may be a pipe, which is never read to its end.
+        if (FileStamp.Of(path) is null)
+            return false;
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);

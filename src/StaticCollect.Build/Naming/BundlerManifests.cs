@@ -13,6 +13,9 @@ internal static class BundlerManifests
 {
     private const string Vite = ".vite/manifest.json";
 
+    // No file system has longer paths; what is longer leads to no file, and would only take long to follow.
+    private const int LongestPath = 4096;
+
     private static readonly HashSet<string> Names = new(StringComparer.Ordinal)
     {
         "manifest.json", "asset-manifest.json", "webpack-manifest.json", "webpack-assets.json", "meta.json", "metafile.json", "esbuild-meta.json",
@@ -83,9 +86,10 @@ internal static class BundlerManifests
         return null;
     }
 
+    /// <summary>The files that may be manifests of bundlers, each once: one file may be collected under several paths.</summary>
     public static IEnumerable<(string Path, FileStamp Stamp)> Candidates(IReadOnlyList<StaticFile> files)
     {
-        foreach (var file in files.Where(file => Names.Contains(Path.GetFileName(file.SourcePath))))
+        foreach (var file in files.Where(file => Names.Contains(Path.GetFileName(file.SourcePath))).DistinctBy(file => file.SourcePath, StringComparer.Ordinal))
             yield return (file.SourcePath, file.Stamp);
         foreach (var folder in Folders(files))
         {
@@ -117,7 +121,7 @@ internal static class BundlerManifests
             using var json = JsonDocument.Parse(File.ReadAllBytes(path));
             return json.RootElement.ValueKind == JsonValueKind.Object ? Hashed(Named(json.RootElement)) : [];
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or IOException or UnauthorizedAccessException or ArgumentException)
         {
             // Not a manifest of a bundler after all: a web app manifest, say.
             return [];
@@ -129,6 +133,7 @@ internal static class BundlerManifests
     {
         // A map has the hash of its script, which says nothing about the map.
         var hashed = outputs
+            .Where(output => output.Path.Length <= LongestPath && !output.Path.Contains('\0', StringComparison.Ordinal))
             .Where(output => !output.Path.EndsWith(".map", StringComparison.OrdinalIgnoreCase))
             .GroupBy(output => output.Path, output => output.Sources, StringComparer.Ordinal)
             .Select(named => (Path: named.Key, Sources: named.SelectMany(sources => sources).ToHashSet(StringComparer.Ordinal)))

@@ -91,27 +91,27 @@ internal static class LastNamingFile
     {
         var hasReferences = reader.ReadBoolean();
         var files = new Dictionary<string, NamedEntry>(StringComparer.Ordinal);
-        for (var left = reader.Read7BitEncodedInt(); left > 0; left--)
+        for (var left = RecordStream.ReadCount(reader); left > 0; left--)
         {
             var logicalPath = reader.ReadString();
             var analysis = new FileAnalysis(
                 reader.ReadString(), RecordStream.ReadStamp(reader), reader.ReadBoolean(), Sha256.Read(reader), ReadSites(reader), ReadProblem(reader))
             {
                 Base = reader.ReadBoolean() ? new PageBase(reader.ReadString(), reader.Read7BitEncodedInt()) : null,
-                Computed = [.. Enumerable.Range(0, reader.Read7BitEncodedInt()).Select(_ => new ComputedSite(reader.ReadString(), reader.ReadString(), reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt()))],
+                Computed = [.. Enumerable.Range(0, RecordStream.ReadCount(reader)).Select(_ => new ComputedSite(reader.ReadString(), reader.ReadString(), reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt()))],
             };
             var final = new FinalFile(
                 Sha256.Read(reader), reader.ReadString(), Sha256.Read(reader), reader.Read7BitEncodedInt64(), reader.ReadBoolean());
             files.Add(logicalPath, new NamedEntry(analysis, final));
         }
 
-        var bundlers = new BundlerManifest[reader.Read7BitEncodedInt()];
+        var bundlers = new BundlerManifest[RecordStream.ReadCount(reader)];
         for (var i = 0; i < bundlers.Length; i++)
         {
             bundlers[i] = new BundlerManifest(
                 reader.ReadString(),
                 RecordStream.ReadStamp(reader),
-                [.. Enumerable.Range(0, reader.Read7BitEncodedInt()).Select(_ => reader.ReadString())]);
+                [.. Enumerable.Range(0, RecordStream.ReadCount(reader)).Select(_ => reader.ReadString())]);
         }
 
         return new LastNaming(hasReferences, files, bundlers);
@@ -119,7 +119,7 @@ internal static class LastNamingFile
 
     private static ReferenceSite[] ReadSites(BinaryReader reader)
     {
-        var sites = new ReferenceSite[reader.Read7BitEncodedInt()];
+        var sites = new ReferenceSite[RecordStream.ReadCount(reader)];
         for (var i = 0; i < sites.Length; i++)
         {
             sites[i] = new ReferenceSite(

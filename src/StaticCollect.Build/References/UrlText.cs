@@ -85,6 +85,25 @@ internal sealed class UrlText
         }
     }
 
+    /// <summary>Whether what was read is a word of ASCII letters.</summary>
+    public bool Says(ReadOnlySpan<byte> word)
+    {
+        if (_units.Count != word.Length)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < word.Length; i++)
+        {
+            if (_units[i] != word[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>
     /// The reference of what was read, or <see langword="null"/> if it cannot name a static file. As the URL standard has it,
     /// white space around a URL and line ends and tabs inside it do not count.

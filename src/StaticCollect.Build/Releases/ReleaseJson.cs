@@ -46,15 +46,25 @@ internal static class ReleaseJson
         try
         {
             using var json = JsonDocument.Parse(File.ReadAllBytes(path));
-            return json.RootElement.GetProperty("version").GetInt32() == Version
-                ? new Release([.. json.RootElement.GetProperty("files").EnumerateArray().Select(Parse)])
-                : null;
+            if (json.RootElement.GetProperty("version").GetInt32() != Version)
+                return null;
+            var release = new Release([.. json.RootElement.GetProperty("files").EnumerateArray().Select(Parse)]);
+            return IsWhole(release) ? release : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
         {
             return null;
         }
     }
+
+    // Whoever edits the file by hand may leave what no release is.
+    private static bool IsWhole(Release release) =>
+        release.Files.DistinctBy(file => file.Path, StringComparer.Ordinal).Count() == release.Files.Count
+        && release.Files.All(file =>
+            Enum.IsDefined(file.Role)
+            && Enum.IsDefined(file.Cache)
+            && LogicalPath.IsWhole(file.Path)
+            && (file.Encoding is null || (file.Path.Length > file.Encoding.Suffix.Length && file.Path.EndsWith(file.Encoding.Suffix, StringComparison.OrdinalIgnoreCase))));
 
     private static void Write(Utf8JsonWriter json, ReleaseFile file, Func<Origin, string> show)
     {
@@ -92,7 +102,7 @@ internal static class ReleaseJson
     {
         Encoding = Optional(file, "encoding") is { } encoding ? ContentEncodings.Find(encoding) : null,
         Fingerprint = Optional(file, "fingerprint"),
-        References = [.. file.GetProperty("references").EnumerateArray().Select(reference => reference.GetString()!)],
+        References = [.. file.GetProperty("references").EnumerateArray().Select(reference => reference.GetString() ?? throw new FormatException())],
     };
 
     private static string Text(JsonElement file, string name) => file.GetProperty(name).GetString() ?? throw new FormatException();

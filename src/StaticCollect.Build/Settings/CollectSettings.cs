@@ -145,7 +145,10 @@ internal sealed record CollectSettings
     public LinkMode Link { get; init; }
 
     /// <summary>Full path of the folder that tells of earlier runs into this root: one for each root, with its name.</summary>
-    public string StateFolder => Path.Combine(RecordFolder, $"{Path.GetFileName(Root)}-{Sha256.OfTexts(Root).Digits(8)}");
+    public string StateFolder => Path.Combine(RecordFolder, $"{Start(Path.GetFileName(Root))}-{Sha256.OfTexts(Root).Digits(8)}");
+
+    // The longest name leaves no room for what tells two of one name apart.
+    private static string Start(string name) => name.Length <= 60 ? name : char.IsHighSurrogate(name[59]) ? name[..59] : name[..60];
 
     /// <summary>Full path of what the last run knew.</summary>
     public string LastRunPath => Path.Combine(StateFolder, "run.last");

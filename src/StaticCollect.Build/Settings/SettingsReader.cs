@@ -49,7 +49,7 @@ internal sealed class SettingsReader
             ProjectName = Path.GetFileNameWithoutExtension(_raw.Project.Include),
             PublishFolder = Folder("PublishFolder"),
             OutputFolders = [.. (_raw.Project["OutputFolders"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries).Select(Full)],
-            HomeFolder = _raw.Project["HomeFolder"] ?? "",
+            HomeFolder = _raw.Project["HomeFolder"] is { } home ? Full(home) : "",
             RecordFolder = Path.Combine(Folder("IntermediateFolder"), "staticcollect"),
             Url = url,
             Root = root,
@@ -154,7 +154,7 @@ internal sealed class SettingsReader
     private string ManifestPath(string root)
     {
         var path = _raw.Project["StaticCollectManifest"] ?? "staticfiles.json";
-        return path.AsSpan().ContainsAny('/', '\\') ? Full(path) : Path.Combine(root, path);
+        return path.AsSpan().ContainsAny("/\\\0") ? Full(path) : Path.Combine(root, path);
     }
 
     private string Url()
@@ -287,7 +287,7 @@ internal sealed class SettingsReader
     private ReferencedProject Project(RawItem item)
     {
         var path = Full(item.Include);
-        return new ReferencedProject(Path.GetFileNameWithoutExtension(path), Path.GetDirectoryName(path)!, item["FolderName"]);
+        return new ReferencedProject(Path.GetFileNameWithoutExtension(path), Path.GetDirectoryName(path) ?? path, item["FolderName"]);
     }
 
     private WebAsset WebAsset(RawItem item) => Settings.WebAsset.Of(item, _projectFolder);
@@ -316,5 +316,11 @@ internal sealed class SettingsReader
 
     private string Folder(string name) => Full(_raw.Project[name] ?? "");
 
-    private string Full(string path) => FilePath.Full(path, _projectFolder);
+    private string Full(string path)
+    {
+        if (!path.Contains('\0', StringComparison.Ordinal))
+            return FilePath.Full(path, _projectFolder);
+        _properties.NotAllowed("A path", path, "what a file system can write, without a NUL character");
+        return _projectFolder;
+    }
 }

@@ -90,7 +90,8 @@ internal sealed record WebAsset(
     private string Path(bool filled)
     {
         var relative = RelativePath.Replace('\\', '/');
-        while (relative.IndexOf("#[", StringComparison.Ordinal) is >= 0 and var start
+        var from = 0;
+        while (relative.IndexOf("#[", from, StringComparison.Ordinal) is >= 0 and var start
             && relative.IndexOf(']', start) is >= 0 and var end)
         {
             var after = end + 1;
@@ -99,6 +100,9 @@ internal sealed record WebAsset(
                 after++;
             var expression = filled && !isOptional ? Filled(relative[(start + 2)..end]) : "";
             relative = string.Concat(relative.AsSpan(0, start), expression, relative.AsSpan(after));
+
+            // A value is no expression, whatever it looks like.
+            from = start + expression.Length;
         }
 
         return Content.LogicalPath.Combine(BasePath.Replace('\\', '/').Trim('/'), relative.TrimStart('/'));

@@ -15,16 +15,25 @@ internal sealed class AssetsFile : IDisposable
     private AssetsFile(JsonDocument json, string targetFramework, string runtimeIdentifier) =>
         (_json, _targetFramework, _runtimeIdentifier) = (json, targetFramework, runtimeIdentifier);
 
-    /// <summary>Opens an assets file.</summary>
+    /// <summary>Reads something out of an assets file.</summary>
     /// <param name="path">Full path of it.</param>
     /// <param name="targetFramework">The target framework, as the project spells it.</param>
     /// <param name="runtimeIdentifier">The runtime identifier; empty for none.</param>
-    /// <exception cref="JsonException">It is not JSON.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
-    public static AssetsFile Open(string path, string targetFramework, string runtimeIdentifier)
+    /// <param name="read">What is read.</param>
+    /// <exception cref="InvalidDataException">It cannot be read, or is not what a restore writes.</exception>
+    public static T Read<T>(string path, string targetFramework, string runtimeIdentifier, Func<AssetsFile, T> read)
     {
-        using var stream = File.OpenRead(path);
-        return new AssetsFile(JsonDocument.Parse(stream), targetFramework, runtimeIdentifier);
+        try
+        {
+            using var stream = File.OpenRead(path);
+            using var assets = new AssetsFile(JsonDocument.Parse(stream), targetFramework, runtimeIdentifier);
+            return read(assets);
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            // Another form than that of a restore shows by what is not where it should be.
+            throw new InvalidDataException(e.Message, e);
+        }
     }
 
     /// <summary>The package folders in the order in which they are looked into.</summary>
@@ -123,5 +132,5 @@ internal readonly record struct Library(string Id, JsonElement Entry)
     /// <summary>Whether a file of it lies below a folder, given with a slash at its end.</summary>
     public bool HasFilesIn(string folder) =>
         Entry.TryGetProperty("files", out var files)
-        && files.EnumerateArray().Any(file => file.GetString()!.StartsWith(folder, StringComparison.Ordinal));
+        && files.EnumerateArray().Any(file => file.GetString()?.StartsWith(folder, StringComparison.Ordinal) == true);
 }

@@ -11,7 +11,7 @@ namespace StaticCollect.Build.Sources;
 internal sealed class Comparisons(IReadOnlyList<Comparison> known, long trustedBefore)
 {
     private readonly Dictionary<(string, FileStamp, string, FileStamp), bool> _known =
-        known.ToDictionary(answer => (answer.PathA, answer.StampA, answer.PathB, answer.StampB), answer => answer.Equal);
+        known.DistinctBy(Key).ToDictionary(Key, answer => answer.Equal);
 
     // A source folder that is named twice has the same pair compared twice; the record keeps one answer.
     private readonly HashSet<Comparison> _asked = [];
@@ -19,6 +19,8 @@ internal sealed class Comparisons(IReadOnlyList<Comparison> known, long trustedB
 
     /// <summary>The answers given, for the next record.</summary>
     public IReadOnlyList<Comparison> Answers => _answers;
+
+    private static (string, FileStamp, string, FileStamp) Key(Comparison answer) => (answer.PathA, answer.StampA, answer.PathB, answer.StampB);
 
     /// <summary>Whether two files hold the same bytes.</summary>
     public bool AreEqual(StaticFile a, StaticFile b)

@@ -54,6 +54,8 @@ internal static class Finding
                 continue;
             if (FileStamp.Of(file.SourcePath) is { } stamp)
                 files.Add(new StaticFile(file.LogicalPath, file.SourcePath, stamp, source.App, finder) { IsNamedByHash = file.IsNamedByHash, IsForeign = file.IsForeign });
+            else if (finder != FinderKind.WebRoot && DiskEntry.Of(file.SourcePath, followLinks: true) is { IsFolder: false })
+                report(SourceProblems.NoFile(file.SourcePath, source.App, settings));
             else if (finder != FinderKind.WebRoot)
                 report(Diagnostic.Warning(Codes.BrokenLink, $"'{settings.Show(file.SourcePath)}' of '{source.App}' is not there and is left out."));
         }

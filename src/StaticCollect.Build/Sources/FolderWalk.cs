@@ -11,6 +11,9 @@ namespace StaticCollect.Build.Sources;
 internal sealed class FolderWalk(
     Source source, FinderKind finder, CollectSettings settings, Action<Diagnostic> report, CancellationToken cancellation)
 {
+    // No site links one folder from as many places; what does so in nested folders has more paths than anybody can read.
+    private const int MostWays = 1000;
+
     private readonly List<StaticFile> _files = [];
     private readonly bool _followLinks = settings.FollowLinks && source.MayFollowLinks;
 
@@ -20,10 +23,16 @@ internal sealed class FolderWalk(
     // The real places of the folders that the links on the way down lie in.
     private readonly Stack<string> _left = new();
 
+    // How many links have led to each folder, by its real place.
+    private readonly Dictionary<string, int> _ways = new(StringComparer.Ordinal);
+    private bool _hasTooManyWays;
+
     /// <summary>The files of the folder in ordinal order of logical path.</summary>
     public List<StaticFile> Run()
     {
-        Read(source.Path, FilePath.Real(source.Path), "");
+        // A package cannot lead out of itself, not even by its folder as a whole.
+        if (source.MayFollowLinks || DiskEntry.Of(source.Path, followLinks: false) is not { IsLink: true })
+            Read(source.Path, FilePath.Real(source.Path), "");
         _files.Sort(static (a, b) => string.CompareOrdinal(a.LogicalPath, b.LogicalPath));
         foreach (var problem in _problems.OrderBy(problem => problem.Text, StringComparer.Ordinal))
             report(problem);
@@ -36,7 +45,7 @@ internal sealed class FolderWalk(
         List<ListedEntry> entries;
         try
         {
-            entries = FolderListing.Of(folder);
+            entries = FolderListing.Of(folder, name => TellNotUnicode(folder, relative, name));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -55,9 +64,19 @@ internal sealed class FolderWalk(
                 FollowLink(path, realFolder, below);
             else if (entry.IsFolder)
                 Read(path, Path.Combine(realFolder, name), below);
-            else
+            else if (entry.IsRegular)
                 Add(path, below, entry.Stamp);
+            else
+                _problems.Add(SourceProblems.NoFile(path, source.App, settings));
         }
+    }
+
+    private void TellNotUnicode(string folder, string relative, string name)
+    {
+        if (settings.Ignore.Ignores(source, relative.Length == 0 ? name : $"{relative}/{name}", Path.Combine(folder, name)))
+            return;
+        _problems.Add(Diagnostic.Error(Codes.NameNotUnicode,
+            $"The name of '{settings.Show(Path.Combine(folder, name))}' of '{source.App}' is no UTF-8: no URL and no path can spell it (what is none is shown as a replacement character). Rename the file, or leave it out with StaticCollectIgnore."));
     }
 
     private void FollowLink(string path, string realFolder, string relative)
@@ -79,9 +98,12 @@ internal sealed class FolderWalk(
                 Read(path, real, relative);
             _left.Pop();
         }
-        else if (FileStamp.Of(real) is { } stamp)
+        else if (DiskEntry.Of(real, followLinks: true) is { } entry)
         {
-            Add(path, relative, stamp);
+            if (entry.IsRegular)
+                Add(path, relative, entry.Stamp);
+            else
+                _problems.Add(SourceProblems.NoFile(path, source.App, settings));
         }
         else
         {
@@ -106,7 +128,15 @@ internal sealed class FolderWalk(
             return false;
         }
 
-        return true;
+        var ways = _ways[real] = _ways.GetValueOrDefault(real) + 1;
+        if (ways > MostWays && !_hasTooManyWays)
+        {
+            _problems.Add(Diagnostic.Error(Codes.LinkLoop,
+                $"More than {MostWays} links of '{source.App}' lead to '{settings.Show(real)}', one of them by '{settings.Show(link)}': folders that are linked twice in folders that are linked twice have more paths than can be read. Delete some of the links, or leave them out with StaticCollectIgnore."));
+            _hasTooManyWays = true;
+        }
+
+        return !_hasTooManyWays;
     }
 
     private void Add(string path, string relative, FileStamp stamp) =>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using StaticCollect.Build.Content;
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Settings;
@@ -23,13 +22,12 @@ internal static class PackageSources
 
         try
         {
-            using var assets = AssetsFile.Open(finder.AssetsFile, finder.TargetFramework, finder.RuntimeIdentifier);
-            return [.. Folders(assets, settings)];
+            return AssetsFile.Read<List<Source>>(finder.AssetsFile, finder.TargetFramework, finder.RuntimeIdentifier, assets => [.. Folders(assets, settings)]);
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException)
+        catch (InvalidDataException e)
         {
             report(Diagnostic.Error(Codes.AssetsFileMissing,
-                $"The packages of the project are not known, since its assets file cannot be read. Run 'dotnet restore' again. ({e.Message})",
+                $"The packages of the project are not known, since its assets file cannot be read. Run 'dotnet restore' again. ({Diagnostic.OneLine(e.Message)})",
                 finder.AssetsFile));
             return [];
         }

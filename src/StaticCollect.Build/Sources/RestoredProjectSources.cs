@@ -1,4 +1,3 @@
-using System.Text.Json;
 using StaticCollect.Build.Content;
 using StaticCollect.Build.Settings;
 
@@ -14,15 +13,16 @@ internal static class RestoredProjectSources
             return [];
         try
         {
-            using var assets = AssetsFile.Open(finder.AssetsFile, finder.TargetFramework, "");
-            var projects = assets.Libraries()
-                .Where(library => library.ProjectFile is not null)
-                .Select(library => FilePath.Full(library.ProjectFile!, settings.ProjectFolder))
-                .Select(path => new ReferencedProject(Path.GetFileNameWithoutExtension(path), Path.GetDirectoryName(path)!, FolderName: null))
-                .ToList();
+            var projects = AssetsFile.Read<List<ReferencedProject>>(finder.AssetsFile, finder.TargetFramework, "", assets =>
+            [
+                .. assets.Libraries()
+                    .Where(library => library.ProjectFile is not null)
+                    .Select(library => FilePath.Full(library.ProjectFile!, settings.ProjectFolder))
+                    .Select(path => new ReferencedProject(Path.GetFileNameWithoutExtension(path), Path.GetDirectoryName(path) ?? path, FolderName: null)),
+            ]);
             return [.. ProjectSources.Of(new ProjectFinder(projects), settings)];
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (InvalidDataException)
         {
             // The publish says what is wrong with it; a build goes on.
             return [];

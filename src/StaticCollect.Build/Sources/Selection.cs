@@ -12,10 +12,6 @@ namespace StaticCollect.Build.Sources;
 internal sealed record Selection(
     IReadOnlyList<StaticFile> Files, IReadOnlyList<Clash> Clashes, IReadOnlyList<Diagnostic> Diagnostics)
 {
-    // What file systems allow: bytes in a name, bytes in a path with its end.
-    private const int LongestName = 255;
-    private const int LongestPath = 4095;
-
     /// <summary>Decides.</summary>
     /// <param name="found">What the finders found; its order is the scan order.</param>
     /// <param name="settings">The settings of the collection.</param>
@@ -87,7 +83,7 @@ internal sealed record Selection(
 
     private static IEnumerable<Diagnostic> Names(StaticFile[] files, CollectSettings settings)
     {
-        var rootBytes = Encoding.UTF8.GetByteCount(settings.Root) + 1;
+        var rootBytes = Encoding.UTF8.GetByteCount(settings.Root);
         foreach (var file in files.Where(file => file.Finder != FinderKind.WebRoot))
         {
             if (LogicalPath.WhyNotOnWindows(file.LogicalPath) is { } why)
@@ -98,11 +94,7 @@ internal sealed record Selection(
                     : Diagnostic.Warning(Codes.NameNotPortable, text);
             }
 
-            // No character takes more than three bytes for each UTF-16 unit: most paths need not be counted.
-            var most = file.LogicalPath.Length * 3;
-            if (most > Math.Min(LongestName, LongestPath - rootBytes)
-                && (rootBytes + Encoding.UTF8.GetByteCount(file.LogicalPath) > LongestPath
-                    || file.LogicalPath.Split('/').Any(name => Encoding.UTF8.GetByteCount(name) > LongestName)))
+            if (PathLimits.IsTooLong(file.LogicalPath, rootBytes))
             {
                 yield return Diagnostic.Error(Codes.PathTooLong,
                     $"The path of '{file.LogicalPath}' below '{settings.Root}' is too long to be written. Shorten the static root, the prefix or the name.");

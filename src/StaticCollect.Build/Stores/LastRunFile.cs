@@ -124,7 +124,7 @@ internal static class LastRunFile
 
     private static T[] List<T>(BinaryReader reader, Func<T> read)
     {
-        var count = reader.Read7BitEncodedInt();
+        var count = RecordStream.ReadCount(reader);
         if (count == 0)
             return [];
         var items = new T[count];

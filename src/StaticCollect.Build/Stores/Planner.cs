@@ -61,7 +61,7 @@ internal sealed class Planner(CollectSettings settings, RootView root, LastRun l
             steps,
             Removals(release, wanted, siblings.Stale),
             EmptiedFolders(wanted),
-            [.. Blocked(wanted), .. siblings.Stale.Select(Describe)],
+            [.. Blocked(wanted), .. siblings.Stale.Select(Describe), .. NotAsLeft(steps, wanted, siblings.Stale)],
             siblings.Good);
     }
 
@@ -112,6 +112,9 @@ internal sealed class Planner(CollectSettings settings, RootView root, LastRun l
 
     private static Sha256 HashOf(string path)
     {
+        // A pipe that somebody put into the place of a file is not read to its end.
+        if (FileStamp.Of(path) is null)
+            return default;
         try
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
@@ -169,7 +172,10 @@ internal sealed class Planner(CollectSettings settings, RootView root, LastRun l
         return
         [
             .. root.Leftovers.Select(path => new PlannedRemoval(path, GoesFirst: true)),
-            .. present.Order(StringComparer.Ordinal).Select(path => new PlannedRemoval(path, settings.Clear || IsInTheWay(wanted, path) || StandsBeside(release, path))),
+            .. present.Order(StringComparer.Ordinal).Select(path => new PlannedRemoval(path, settings.Clear || IsInTheWay(wanted, path) || StandsBeside(release, path))
+            {
+                Seen = (root.Files.GetValueOrDefault(path) ?? root.Links.GetValueOrDefault(path))?.Stamp,
+            }),
         ];
     }
 
@@ -182,6 +188,39 @@ internal sealed class Planner(CollectSettings settings, RootView root, LastRun l
             root.Files.ContainsKey(path)
             && !wanted.Contains(path)
             && !(Precompressed.EncodingOf(path) is { } encoding && wanted.Contains(Precompressed.Stem(path, encoding))));
+
+    /// <summary>
+    /// Tells of files that are not as a collection left them: those in whose places files of the release come, and those that
+    /// would have gone, and stay. What the SDK put there is as it should be.
+    /// </summary>
+    private IEnumerable<Diagnostic> NotAsLeft(PlannedStep[] steps, PathSet wanted, IReadOnlyList<string> stale)
+    {
+        if (settings.Clear)
+            yield break;
+        var replaced = steps.Where(step => step.MustWrite && root.Files.ContainsKey(step.File.Path) && IsOfOthers(step.File.Path)).Select(step => step.File.Path).ToList();
+        if (replaced.Count > 0)
+        {
+            yield return new Diagnostic(Codes.NotAsLeft, Severity.Message,
+                $"{Named(replaced)} not as a collection left {Them(replaced)}: what is collected takes the place.");
+        }
+
+        var left = _entries.Keys.Where(path => !wanted.Contains(path) && root.Files.ContainsKey(path) && IsOfOthers(path)).Except(stale, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        if (left.Count > 0)
+        {
+            yield return Diagnostic.Warning(Codes.NotAsLeft,
+                $"{Named(left)} not as a collection left {Them(left)}, and not collected any more: left there, and told this once. Delete what nobody needs.");
+        }
+
+        bool IsOfOthers(string path) => webRoot?.SourceOf(path) is null && webRoot?.Replaced.Contains(path) != true && !IsStillOurs(path);
+
+        string Named(List<string> paths)
+        {
+            var (others, are) = paths.Count == 1 ? ("", "is") : ($" and {paths.Count - 1} more", "are");
+            return $"'{paths[0]}'{others} in the static root '{settings.Show(settings.Root)}' {are}";
+        }
+
+        static string Them(List<string> paths) => paths.Count == 1 ? "it" : "them";
+    }
 
     // What the SDK has published is no less wanted than what is collected, and it would not come again by itself.
     private bool IsLeftToSdk(Release release, string path) =>
@@ -200,11 +239,19 @@ internal sealed class Planner(CollectSettings settings, RootView root, LastRun l
         if (last.Release[path]?.Cache == CachePolicy.Immutable)
             return true;
         var entries = _known[path].ToList();
-        return entries.Exists(entry => entry.Stamp == present.Stamp || (entry.Kind == EntryKind.HardLink && entry.Stamp.Birth == present.Stamp.Birth))
+        if (entries.Count == 0)
+            return false;
+        return entries.Exists(entry => entry.Stamp == present.Stamp || (entry.Kind == EntryKind.HardLink && IsSameFile(entry, present)))
             || (present.IsLink
                 ? entries.Exists(entry => entry.Kind == EntryKind.Unfinished)
                 : HashOf(root.FullPath(path)) is var hash && entries.Exists(entry => entry.Kind != EntryKind.SymbolicLink && entry.Hash == hash));
     }
+
+    // A hard link has other bytes and another time as soon as somebody writes to its source. Where file systems tell no time of
+    // birth, it is known by being what the source is.
+    private static bool IsSameFile(RootEntry entry, RootFile present) => entry.Stamp.Birth != 0
+        ? entry.Stamp.Birth == present.Stamp.Birth
+        : FileStamp.Of(entry.Target) == present.Stamp;
 
     private static Dictionary<string, RootEntry> Latest(IReadOnlyList<RootEntry> entries)
     {

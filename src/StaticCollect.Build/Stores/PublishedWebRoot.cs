@@ -41,7 +41,7 @@ internal sealed class PublishedWebRoot(string publishFolder)
     /// <param name="target">Full path of its place.</param>
     public static void GiveBack(string source, string target)
     {
-        if (!File.Exists(source))
+        if (!File.Exists(source) || Path.Exists(target))
             return;
         var folder = Path.GetDirectoryName(target)!;
         Directory.CreateDirectory(folder);

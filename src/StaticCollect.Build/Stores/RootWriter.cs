@@ -22,6 +22,9 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     private readonly RootFolders _folders = new(settings.Root);
+    private readonly Dictionary<string, bool> _inRoot = new(StringComparer.Ordinal);
+    private readonly Queue<string> _left = new();
+    private readonly Lazy<string> _realRoot = new(() => FilePath.Real(settings.Root));
     private int _copiedInPlaceOfLinks;
     private int _hasFailed;
 
@@ -65,14 +68,21 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
         }
         finally
         {
+            // What cannot be taken away goes with the next run; an exception here would hide why it is still there.
             foreach (var path in temporary)
             {
                 if (path is not null && File.Exists(path))
-                    File.Delete(path);
+                    AtomicFile.TryDelete(path);
             }
 
             if (!isDone)
                 _folders.RemoveNew();
+        }
+
+        foreach (var path in _left)
+        {
+            problems.Enqueue(Diagnostic.Warning(Codes.NotAsLeft,
+                $"'{path}' in the static root '{settings.Show(settings.Root)}' was to go, and has become another file meanwhile: it stays. Delete it if nobody needs it."));
         }
 
         if (_copiedInPlaceOfLinks > 0)
@@ -218,6 +228,14 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
     private static Diagnostic Describe(string target, Exception e) => Diagnostic.Error(Codes.WriteFailed,
         $"'{target}' cannot be written: {Diagnostic.Reason(e)} Mend this and publish again; the next run finishes the work.");
 
+    /// <summary>Whether a folder is where its path says, and no link on the way leads elsewhere.</summary>
+    private bool IsInRoot(string folder)
+    {
+        if (!_inRoot.TryGetValue(folder, out var isInRoot))
+            _inRoot.Add(folder, isInRoot = FilePath.Real(folder) == _realRoot.Value + folder[settings.Root.Length..]);
+        return isInRoot;
+    }
+
     private void Remove(IEnumerable<PlannedRemoval> removals, ConcurrentQueue<Diagnostic> problems)
     {
         var folders = new HashSet<string>(StringComparer.Ordinal);
@@ -226,6 +244,13 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
             var path = Path.Combine(settings.Root, removal.Path);
             try
             {
+                // Somebody may have put another file there meanwhile, or a link to another folder in place of this one.
+                if (removal.Seen is { } seen && (!IsInRoot(Path.GetDirectoryName(path)!) || (DiskEntry.Of(path, followLinks: false) is { } there && there.Stamp != seen)))
+                {
+                    _left.Enqueue(removal.Path);
+                    continue;
+                }
+
                 File.Delete(path);
                 folders.Add(Path.GetDirectoryName(path)!);
             }

@@ -39,7 +39,11 @@ internal sealed record PlannedStep(ReleaseFile File, EntryKind Kind, bool MustWr
 /// <param name="GoesFirst">
 /// Whether it must go before files are written: it is in their way, or would be sent in their place.
 /// </param>
-internal sealed record PlannedRemoval(string Path, bool GoesFirst);
+internal sealed record PlannedRemoval(string Path, bool GoesFirst)
+{
+    /// <summary>Its stamp when it was decided that it goes; <see langword="null"/> where any goes. What has another by then stays.</summary>
+    public FileStamp? Seen { get; init; }
+}
 
 /// <summary>A file that looks like an encoding of one beside it, was not written by a collection, and is one.</summary>
 /// <param name="Path">Path below the static root.</param>

@@ -5,7 +5,7 @@ using StaticCollect.Build.Settings;
 
 namespace StaticCollect.Build.Tasks;
 
-/// <summary>The log of a collection as the log of the build.</summary>
+/// <summary>The log of a collection as the log of the build: the one way to a terminal, on which no name does anything.</summary>
 /// <param name="log">The log of the build.</param>
 /// <param name="verbosity">How much is told.</param>
 /// <param name="isError">Whether a warning of a code counts as an error.</param>
@@ -24,21 +24,24 @@ internal sealed class BuildLog(TaskLoggingHelper log, Verbosity verbosity, Predi
     public void Detail(string text)
     {
         if (verbosity != Verbosity.Quiet)
-            log.LogMessage(_details, "{0}", text);
+            log.LogMessage(_details, "{0}", Printable.Of(text));
     }
 
     /// <inheritdoc/>
     public void Summary(string text)
     {
         if (verbosity != Verbosity.Quiet)
-            log.LogMessage(MessageImportance.High, "{0}", text);
+            log.LogMessage(MessageImportance.High, "{0}", Printable.Of(text));
     }
+
+    /// <summary>Tells where a fault of ours happened, for whoever mends it: with <c>-v:detailed</c> and in binary logs.</summary>
+    public void Stack(Exception fault) => log.LogMessage(MessageImportance.Low, "{0}", fault.ToString());
 
     /// <inheritdoc/>
     public void Report(Diagnostic diagnostic)
     {
         var (code, file, line, column, text) =
-            (diagnostic.Code, diagnostic.File, diagnostic.Line, diagnostic.Column, diagnostic.Text);
+            (diagnostic.Code, diagnostic.File is { } blamed ? Printable.Of(blamed) : null, diagnostic.Line, diagnostic.Column, Printable.Of(diagnostic.Text));
         switch (diagnostic.Severity)
         {
             case Severity.Error:

@@ -52,27 +52,31 @@ public abstract class StaticCollectTask : Task, ICancelableTask
     public void Cancel() => _cancellation.Cancel();
 
     /// <inheritdoc/>
+    [SuppressMessage("Design", "CA1031", Justification = "The one place where everything ends that nobody foresaw: MSBuild would show a user a stack.")]
     public override bool Execute()
     {
-        var problems = new List<Diagnostic>();
-        var settings = SettingsReader.Read(Raw(problems.Add), out var mistakes);
-        var log = new BuildLog(Log, settings.Verbosity, IsError);
-        foreach (var problem in problems.Concat(mistakes).Where(problem => TellsWarnings || problem.Severity == Severity.Error))
-            log.Report(problem);
-        if (Log.HasLoggedErrors)
-            return false;
-
+        var log = new BuildLog(Log, Verbosity.Normal, IsError);
         try
         {
-            Run(settings, log, _cancellation.Token);
+            var problems = new List<Diagnostic>();
+            var settings = SettingsReader.Read(Raw(problems.Add), out var mistakes);
+            log = new BuildLog(Log, settings.Verbosity, IsError);
+            foreach (var problem in problems.Concat(mistakes).Where(problem => TellsWarnings || problem.Severity == Severity.Error))
+                log.Report(problem);
+            if (!Log.HasLoggedErrors)
+                Run(settings, log, _cancellation.Token);
         }
-        catch (OperationCanceledException)
+        catch (Exception e)
         {
-            return false;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            log.Report(Diagnostic.Error(Codes.WriteFailed, $"The static files cannot be collected: {Diagnostic.Reason(e)}"));
+            // What several threads met is told as what the first of them met.
+            var cause = (e as AggregateException)?.Flatten().InnerExceptions[0] ?? e;
+            if (cause is OperationCanceledException)
+                return false;
+            log.Report(cause is IOException or UnauthorizedAccessException
+                ? Diagnostic.Error(Codes.WriteFailed, $"The static files cannot be collected: {Diagnostic.Reason(cause)}")
+                : Fault.Describe(cause));
+            if (cause is not (IOException or UnauthorizedAccessException))
+                log.Stack(e);
         }
 
         return !Log.HasLoggedErrors;

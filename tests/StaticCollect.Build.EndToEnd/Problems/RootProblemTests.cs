@@ -122,6 +122,36 @@ public sealed class RootProblemTests
 
     [Test]
     [Platform("Linux")]
+    public void A_disk_that_refuses_to_rename_and_to_delete_is_one_error_and_the_next_run_clears_up()
+    {
+        Strace.Require();
+        using var project = Restored.Console().Write("static/a.css", "a");
+        project.CollectNow();
+        project.Write("static/a.css", "another");
+        var log = Path.Combine(project.Workspace, "strace.log");
+
+        // What a folder with the attribute for appending does: its files can be made, and neither renamed nor deleted. The
+        // renames before are those of what was learnt about names, and of the record that announces the work.
+        var result = project.Run(
+            "strace",
+            Strace.Arguments(log, ["-e", "trace=rename,unlink", "-e", "inject=rename:error=EPERM:when=3+", "-e", "inject=unlink:error=EPERM:when=1+"], [.. Restored.Build("CollectStatic")]),
+            Strace.OneByOne);
+        var left = project.Tree();
+        project.CollectNow();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(File.ReadAllText(log), Does.Contain("INJECTED"));
+            Assert.That(result.ExitCode, Is.Not.Zero);
+            Assert.That(result.Only("error SC4003").Text, Does.Contain("a.css' cannot be written: ").And.EndsWith("the next run finishes the work."));
+            Assert.That(left, Has.Length.EqualTo(2).And.Some.EndsWith("tmp"));
+            Assert.That(project.Tree(), Is.EqualTo(new[] { "a.css" }));
+            Assert.That(project.Read("a.css"), Is.EqualTo("another"));
+        });
+    }
+
+    [Test]
+    [Platform("Linux")]
     public void Hard_links_to_another_volume_become_copies_with_one_warning()
     {
         using var project = Restored.Console().Write("static/a.css", "a").Write("static/b.css", "b");

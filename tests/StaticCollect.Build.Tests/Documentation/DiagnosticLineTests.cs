@@ -1,5 +1,6 @@
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Settings;
+using StaticCollect.Build.Tests.Support;
 
 namespace StaticCollect.Build.Tests.Documentation;
 
@@ -86,6 +87,30 @@ public sealed class DiagnosticLineTests
     public void SC2007_a_name_that_windows_cannot_write() => Says(Codes.NameNotPortable, project => project.Write("static/aux.js"));
 
     [Test]
+    public void SC2012_a_list_of_routes_that_breaks_off() => Says(Codes.RoutesUnreadable, project => project
+        .Write("static/a.css")
+        .Write("bin/Release/net10.0/publish/Shop.staticwebassets.endpoints.json", "{\"Version\":")
+        .Set("EndpointsManifest", "Shop.staticwebassets.endpoints.json"));
+
+    [Test]
+    [Platform(Exclude = "Win")]
+    public void SC2013_a_socket() => Says(Codes.NoFile, project => project.Write("static/a.css").Link("static/live.sock", "/dev/null"));
+
+    [Test]
+    [Platform("Linux")]
+    public void SC2014_a_name_in_Latin_1()
+    {
+        using var project = new Project();
+        project.Write("static/a.css");
+        TempTree.Shell("""cd "$1" && : >"$(printf 'static/caf\351.css')" """, project.Folder);
+        project.Collect();
+
+        // The framework cannot delete it.
+        TempTree.Shell("""rm -r "$1" """, Path.Combine(project.Folder, "static"));
+        Assert.That(project.Told, Is.EqualTo(DiagnosticExamples.Lines(Codes.NameNotUnicode)));
+    }
+
+    [Test]
     public void SC3001_a_slip_of_case_and_a_missing_source_map() => Says(Codes.MissingReference, project => project
         .Set("StaticCollectFingerprint", "true")
         .Write("static/img/logo.svg")
@@ -140,6 +165,30 @@ public sealed class DiagnosticLineTests
         .Write("bin/Release/net10.0/publish/Shop.staticwebassets.endpoints.json", "{}")
         .Set("EndpointsManifest", "Shop.staticwebassets.endpoints.json")
         .Set("StaticCollectRoot", "deploy"));
+
+    [Test]
+    public void SC4010_a_root_of_another_project()
+    {
+        using var project = new Project();
+        project.Write("static/a.css").Set("StaticCollectRoot", "deploy");
+        Collector.Collect(project.Settings() with { ProjectName = "Admin", RecordFolder = Path.Combine(project.Folder, "obj/admin") }, project);
+        project.Collect();
+        Assert.That(project.Told, Is.EqualTo(DiagnosticExamples.Lines(Codes.RootOfAnother)));
+    }
+
+    [Test]
+    public void SC4011_files_that_somebody_changed()
+    {
+        using var project = new Project();
+        project.Write("static/site.css").Write("static/old.css").Write("static/old.js").Write("static/old.png").Set("StaticCollectRoot", "deploy").Collect();
+        foreach (var name in new[] { "site.css", "old.css", "old.js", "old.png" })
+            project.Write($"deploy/{name}", "by hand");
+        Array.ForEach(Directory.GetFiles(Path.Combine(project.Folder, "static"), "old.*"), File.Delete);
+        project.Collect();
+        Assert.That(project.Told, Is.EqualTo(DiagnosticExamples.Lines(Codes.NotAsLeft)));
+        project.Collect();
+        Assert.That(project.Told, Has.Count.EqualTo(2));
+    }
 
     [TestCase("index.html", 0)]
     [TestCase("css/theme.css", 1)]

@@ -41,6 +41,7 @@ internal enum Happening
     LoseRecord,
     DamageRecord,
     Clean,
+    CollectAnotherProject,
 }
 
 /// <summary>A project whose sources, settings, static root and records go through any history.</summary>
@@ -72,6 +73,9 @@ internal sealed class World : IDisposable
         "a.css", "b.css", "c/d.js", "c/e.js", "p.png", "c/x.svg", "page.html", "site.css", "c/a.css", "A.css", "c/chunk-B2x9Qk1Z.js",
         "c/d.js.map", "d", "d/p.png", "\u00e9.css", "staticfiles.json", ".hidden.css",
     ];
+
+    // The hash of each file that somebody put into the place of one of ours, where nothing but the user's word may take it away.
+    private readonly Dictionary<string, string> _handMade = new(StringComparer.Ordinal);
 
     private readonly Dictionary<string, int> _births = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _immutable = new(StringComparer.Ordinal);
@@ -257,8 +261,12 @@ internal sealed class World : IDisposable
                 break;
             case Happening.Clean:
                 Cleaner.Clean(Settings(e.How * 31), new RecordingLog());
+                WhatIsHandMadeIsThere();
                 _namedByBundlers.Clear();
                 _sdkMustPublish = true;
+                break;
+            case Happening.CollectAnotherProject when File.Exists(Tree[$"{Publish}/.static.staticcollect"]) && Directory.Exists(Root) && Directory.EnumerateFileSystemEntries(Root).Any():
+                CollectAnotherProject(e);
                 break;
         }
     }
@@ -298,6 +306,7 @@ internal sealed class World : IDisposable
         if (settings.Clear)
         {
             Foreign.Clear();
+            _handMade.Clear();
             Loose.RemoveWhere(path => !SdkHasFiles || (path != SdkFile && path != SdkFile + ".gz"));
             _namedByBundlers.Clear();
         }
@@ -422,13 +431,41 @@ internal sealed class World : IDisposable
             root.Remove(line.Path);
             Foreign.Remove(line.Path);
             Loose.Remove(line.Path);
+            _handMade.Remove(line.Path);
         }
+
+        WhatIsHandMadeIsThere();
 
         foreach (var (path, hash) in Foreign)
             Assert.That(root.GetValueOrDefault(path), Is.EqualTo(hash), $"'{path}' is nobody's but the user's");
         Loose.RemoveWhere(path => !root.ContainsKey(path));
         SdkHasItsFileBack();
         Assert.That(root.Keys.Where(path => !IsOfOthers(path)), Is.Empty, "what no release says and nobody else wrote");
+    }
+
+    // Names that promise their bytes, and those of encodings, are not left to anybody; what the SDK publishes is its own.
+    private void IsHandMade(string path, byte[] bytes)
+    {
+        if (Oracle.Split(path) is null && !Disk.Suffixes.ContainsKey(System.IO.Path.GetExtension(path)) && !path.Contains("chunk-", StringComparison.Ordinal) && path != SdkFile)
+            _handMade[path] = Disk.Sha256(bytes);
+    }
+
+    private void WhatIsHandMadeIsThere()
+    {
+        var root = Disk.Hashes(Root);
+        foreach (var (path, hash) in _handMade)
+            Assert.That(root.GetValueOrDefault(path), Is.EqualTo(hash), $"'{path}' is not what was collected there, and not to be taken away");
+    }
+
+    /// <summary>Another project into the same root: it is refused, and so is its cleaning.</summary>
+    private void CollectAnotherProject(Event e)
+    {
+        var settings = Settings(e.How * 31) with { ProjectName = "Other", RecordFolder = Tree["Other/obj/staticcollect"], Clear = e.Which % 3 == 0, DryRun = e.Which % 3 == 1 };
+        var (before, log) = (Disk.Snapshot(Tree.Path), new RecordingLog());
+        Assert.That(Collector.Collect(settings, log).Succeeded, Is.False);
+        Cleaner.Clean(settings, log);
+        Assert.That(log.Diagnostics.Where(one => one.Severity == Severity.Error).Select(one => one.Code), Is.EqualTo(new[] { Codes.RootOfAnother, Codes.RootOfAnother }));
+        Assert.That(Disk.Differences(before, Disk.Snapshot(Tree.Path)), Is.Empty, "another project writes nothing");
     }
 
     private void NamesAreForEver(ReleaseOnDisk release)
@@ -542,6 +579,7 @@ internal sealed class World : IDisposable
     {
         // By a new file, as most programs do: what hard links keep is the old one.
         Inodes.Put(file, bytes, time);
+        IsHandMade(Below(file), bytes);
         TakenFromUs(file);
     }
 
@@ -559,6 +597,8 @@ internal sealed class World : IDisposable
         _sdkMustPublish |= _sdk > 0;
         var root = Disk.Hashes(Root);
         Loose.RemoveWhere(path => !root.ContainsKey(path));
+        foreach (var path in _handMade.Keys.Where(path => root.GetValueOrDefault(path) != _handMade[path]).ToList())
+            _handMade.Remove(path);
         foreach (var path in Foreign.Keys.ToList())
         {
             if (root.TryGetValue(path, out var hash))

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using StaticCollect.Build.Content;
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Settings;
@@ -122,6 +123,78 @@ public class FolderWalkTests
         using var tree = new TempTree();
         tree.Write("out/f").Link("s/x", tree["out"]).Link("s/y", tree["out"]).Link("s/d/z", tree["out"]);
         Assert.That(Paths(Walk(tree)), Is.EqualTo(new[] { "d/z/f", "x/f", "y/f" }));
+    }
+
+    [Test, CancelAfter(60_000)]
+    public void What_is_no_file_is_a_warning_and_left_out_unopened()
+    {
+        using var tree = new TempTree();
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        tree.Write("s/a").Pipe("s/pipe.css").Pipe("out/pipe").Link("s/linked.css", "../out/pipe").Link("s/twice.css", "linked.css").Link("s/zero.js", "/dev/zero");
+        socket.Bind(new UnixDomainSocketEndPoint(tree["s/live.sock"]));
+        Assert.That(Paths(Walk(tree, mayWarn: true)), Is.EqualTo(LetterA));
+        AssertWarnings((Codes.NoFile, "s/linked.css"), (Codes.NoFile, "s/live.sock"), (Codes.NoFile, "s/pipe.css"), (Codes.NoFile, "s/twice.css"), (Codes.NoFile, "s/zero.js"));
+    }
+
+    [Test, CancelAfter(60_000)]
+    public void So_it_is_where_it_is_named_by_itself()
+    {
+        using var work = new Workspace();
+        work.Write("static/a.css").Tree.Pipe("pipe").Link("zero", "/dev/zero");
+        var files = new FileFinder([new NamedFile(work.Tree["pipe"], "p.css", null), new NamedFile(work.Tree["zero"], "z.css", null)]);
+        var log = new RecordingLog();
+        work.Collect(work.Settings with { Finders = [new OwnFinder(), files], Fingerprint = new FingerprintSettings { ManifestPath = work.Tree["m.json"] } }, log);
+        Assert.That(log.Codes, Is.EqualTo(new[] { Codes.NoFile, Codes.NoFile }));
+        Assert.That(work.Collected.Keys, Has.None.StartsWith("p.").And.None.StartsWith("z."));
+    }
+
+    /// <summary>There are 2^24 paths, and a walk of them all would take hours; each folder is real once.</summary>
+    [Test, CancelAfter(120_000)]
+    public void Folders_that_are_linked_twice_in_folders_that_are_linked_twice_are_an_error()
+    {
+        using var tree = new TempTree("/dev/shm");
+        for (var level = 0; level < 24; level++)
+            tree.Write($"out/{level}/f").Link($"out/{level}/a", tree[$"out/{level + 1}"]).Link($"out/{level}/b", tree[$"out/{level + 1}"]);
+        tree.Write("out/24/f").Link("s/in", tree["out/0"]);
+        Assert.That(Walk(tree, mayWarn: true), Has.Count.LessThan(10_000));
+        Assert.That(_problems.Select(one => (one.Code, one.Severity)), Is.EqualTo(new[] { (Codes.LinkLoop, Severity.Error) }));
+        Assert.That(_problems[0].Text, Does.StartWith("More than 1000 links of 'app' lead to 'out/24', one of them by 's/in/").And.EndWith("leave them out with StaticCollectIgnore."));
+    }
+
+    [Test]
+    public void Many_links_to_one_folder_are_followed_each()
+    {
+        using var tree = new TempTree("/dev/shm");
+        tree.Write("out/f");
+        for (var i = 0; i < 1000; i++)
+            tree.Link($"s/{i}/shared", tree["out"]);
+        Assert.That(Walk(tree), Has.Count.EqualTo(1000));
+    }
+
+    [Test]
+    public void A_folder_of_a_package_that_is_a_link_itself_is_not_followed()
+    {
+        using var tree = new TempTree();
+        tree.Write("out/secret").Link("package/static", tree["out"]);
+        Assert.That(Walk(tree, new Source("package", tree["package/static"]) { MayFollowLinks = false }), Is.Empty);
+        Assert.That(Paths(Walk(tree, new Source("package", tree["out"]) { MayFollowLinks = false })), Is.EqualTo(new[] { "secret" }));
+    }
+
+    [Test]
+    public void A_name_that_is_no_UTF_8_is_an_error_that_names_it()
+    {
+        using var tree = new TempTree();
+        tree.Write("s/d/\ufffd.css").Write("s/.hidden/x");
+        TempTree.Shell("""cd "$1" && : >"$(printf 'd/caf\351.css')" && : >"$(printf '.\351')" && mkdir "$(printf '\351')" """, tree["s"]);
+        var files = Walk(tree, mayWarn: true);
+
+        // The framework cannot delete them.
+        TempTree.Shell("""rm -r "$1" """, tree["s"]);
+        Assert.That(Paths(files), Is.EqualTo(new[] { "d/\ufffd.css" }));
+        Assert.That(_problems.Select(one => (one.Code, one.Severity, one.Text.Split('\'')[1])), Is.EqualTo(new[]
+        {
+            (Codes.NameNotUnicode, Severity.Error, "s/d/caf\ufffd.css"), (Codes.NameNotUnicode, Severity.Error, "s/\ufffd"),
+        }));
     }
 
     [Test]

@@ -170,10 +170,11 @@ internal sealed class SelectionTests
             var longPath = string.Join('/', Enumerable.Repeat(new string('a', 199), 21));
             Assert.That(TooLong(settings, longPath), Is.True);
             Assert.That(TooLong(settings, longPath[..^600]), Is.False);
-            Assert.That(TooLong(settings, longPath[..4000], root: "/" + new string('r', 93)), Is.False, "4095 bytes");
-            Assert.That(TooLong(settings, longPath[..4000], root: "/" + new string('r', 94)), Is.True, "4096 bytes");
+            Assert.That(TooLong(settings, longPath[..3999], root: "/" + new string('r', 94)), Is.False, "4095 bytes");
+            Assert.That(TooLong(settings, longPath[..3999], root: "/" + new string('r', 95)), Is.True, "4096 bytes");
             Assert.That(TooLong(settings, "a/" + new string('b', 60), root: "/" + longPath[..4050]), Is.True);
-            Assert.That(TooLong(settings, new string('b', 4), root: "/" + longPath[..4050]), Is.False);
+            Assert.That(TooLong(settings, new string('b', 4), root: "/" + longPath[..4042]), Is.False);
+            Assert.That(TooLong(settings, new string('b', 4), root: "/" + longPath[..4043]), Is.True, "the name that it is made under takes 51 bytes");
         }
     }
 

@@ -272,6 +272,34 @@ public class RootWriterTests
         Assert.That(tree.Files("root"), Is.EqualTo(new[] { "conf/in", "dir" }));
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public void What_has_become_another_file_since_it_was_seen_stays_and_is_told(bool goesFirst)
+    {
+        using var tree = new TempTree();
+        tree.Write("root/old").Write("root/gone").Write("root/same");
+        var seen = RootView.Read(tree["root"]).Files;
+        PlannedRemoval[] removals = [.. new[] { "old", "gone", "same" }.Select(path => new PlannedRemoval(path, goesFirst) { Seen = seen[path].Stamp })];
+        tree.Delete("root/gone").Write("root/old", "by hand, meanwhile");
+        var written = Writer(tree).Run(Plan([], removals));
+        Assert.That(tree.Files("root"), Is.EqualTo(new[] { "old" }));
+        Assert.That(written.Problems.Select(one => (one.Code, one.Severity, one.Text.Split('\'')[1])), Is.EqualTo(new[] { (Codes.NotAsLeft, Severity.Warning, "old") }));
+    }
+
+    [Test]
+    public void Nothing_is_removed_through_a_folder_that_has_become_a_link()
+    {
+        using var tree = new TempTree();
+        tree.Write("root/d/a").Write("elsewhere/a", "d/a");
+        var stamp = RootView.Read(tree["root"]).Files["d/a"].Stamp;
+        Directory.Delete(tree["elsewhere"], recursive: true);
+        Directory.Move(tree["root/d"], tree["elsewhere"]);
+        tree.Link("root/d", tree["elsewhere"]);
+        var written = Writer(tree).Run(Plan([], [new PlannedRemoval("d/a", false) { Seen = stamp }]));
+        Assert.That(tree.Read("elsewhere/a"), Is.EqualTo("root/d/a"));
+        Assert.That(written.Problems.Select(one => one.Code), Is.EqualTo(new[] { Codes.NotAsLeft }));
+    }
+
     [Test]
     public void What_cannot_be_removed_is_an_error()
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using StaticCollect.Build.Content;
 
@@ -42,6 +43,22 @@ internal sealed class TempTree : IDisposable
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(this[path])!);
         File.CreateSymbolicLink(this[path], target);
         return this;
+    }
+
+    /// <summary>Makes a pipe: who opens it to read waits for somebody who writes.</summary>
+    public TempTree Pipe(string path)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(this[path])!);
+        Shell("mkfifo \"$1\"", this[path]);
+        return this;
+    }
+
+    /// <summary>Does what the framework cannot, by a script of the shell with one argument.</summary>
+    public static void Shell(string script, string argument)
+    {
+        using var shell = Process.Start("sh", ["-c", script, "sh", argument]);
+        shell.WaitForExit();
+        Assert.That(shell.ExitCode, Is.Zero, script);
     }
 
     /// <summary>Makes a folder.</summary>

@@ -67,15 +67,24 @@ internal static class ServerConfigFiles
     {
         foreach (var path in servers.SelectMany(server => server.Suffixes).Select(suffix => StemOf(settings) + suffix))
         {
-            if (File.Exists(path) && IsOurs(path))
+            // What is empty may be anybody's, and tells no server anything.
+            if (FileStamp.Of(path) is { Length: > 0 } && IsOurs(path))
                 File.Delete(path);
         }
     }
 
+    /// <summary>
+    /// Whether a file begins as ours do, or breaks off before it could be told from ours: a full disk or a copy that ended early
+    /// leaves such a file, and nothing of anybody's is lost with it.
+    /// </summary>
     private static bool IsOurs(string path)
     {
-        using var reader = new StreamReader(path);
-        return reader.ReadLine()?.StartsWith(KnownServers.Marker, StringComparison.Ordinal) == true;
+        if (FileStamp.Of(path) is null)
+            return false;
+        var marker = Encoding.UTF8.GetBytes(KnownServers.Marker);
+        var start = new byte[marker.Length];
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        return marker.AsSpan().StartsWith(start.AsSpan(0, file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)));
     }
 
     private static Diagnostic Foreign(CollectSettings settings, string path) => Diagnostic.Error(Codes.WriteFailed,

@@ -60,9 +60,9 @@ internal sealed class ImportMapLanguage : IReferenceLanguage
     }
 
     private static Section SectionOf(in Utf8JsonReader reader) =>
-        reader.ValueTextEquals("imports"u8) ? Section.Imports
-        : reader.ValueTextEquals("scopes"u8) ? Section.Scopes
-        : reader.ValueTextEquals("integrity"u8) ? Section.Integrity : Section.Other;
+        JsonText.Says(reader, "imports"u8) ? Section.Imports
+        : JsonText.Says(reader, "scopes"u8) ? Section.Scopes
+        : JsonText.Says(reader, "integrity"u8) ? Section.Integrity : Section.Other;
 
     private static void Add(FoundReferences found, ReadOnlySpan<byte> file, in Utf8JsonReader reader, bool isKey, bool isUrl, bool isValueOfIntegrity)
     {

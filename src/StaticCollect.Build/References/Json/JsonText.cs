@@ -22,13 +22,25 @@ internal static class JsonText
             return UrlText.Plain(kind, text, start, end);
         }
 
-        var url = new UrlText();
-        text = text[..end];
-        for (var at = start; at < end;)
+        return Unescaped(text[..end], start).ToReference(kind, end);
+    }
+
+    /// <summary>
+    /// Whether the string that was read last says a word. The reader itself would throw where an escape is half a character,
+    /// which is no word but good JSON.
+    /// </summary>
+    public static bool Says(in Utf8JsonReader reader, ReadOnlySpan<byte> word) => reader.ValueIsEscaped
+        ? Unescaped(reader.ValueSpan, 0).Says(word)
+        : reader.ValueSpan.SequenceEqual(word);
+
+    private static UrlText Unescaped(ReadOnlySpan<byte> text, int at)
+    {
+        var read = new UrlText();
+        while (at < text.Length)
         {
             if (text[at] != '\\')
             {
-                at = url.AddCharacter(text, at);
+                at = read.AddCharacter(text, at);
                 continue;
             }
 
@@ -37,16 +49,16 @@ internal static class JsonText
             if (text[at + 1] == 'u')
             {
                 _ = Utf8Parser.TryParse(text.Slice(at + 2, 4), out ushort unit, out _, 'x');
-                url.Add((char)unit, at);
+                read.Add((char)unit, at);
                 at += 6;
             }
             else
             {
-                url.Add(control < 0 ? (char)text[at + 1] : "\b\f\n\r\t"[control], at);
+                read.Add(control < 0 ? (char)text[at + 1] : "\b\f\n\r\t"[control], at);
                 at += 2;
             }
         }
 
-        return url.ToReference(kind, end);
+        return read;
     }
 }

@@ -66,8 +66,8 @@ internal sealed class ManifestLanguage(bool mayBeAnother) : IReferenceLanguage
     }
 
     private static string Name(in Utf8JsonReader reader) =>
-        reader.ValueTextEquals("src"u8) ? "src"
-        : reader.ValueTextEquals("icons"u8) ? "icons"
-        : reader.ValueTextEquals("screenshots"u8) ? "screenshots"
-        : reader.ValueTextEquals("shortcuts"u8) ? "shortcuts" : "?";
+        JsonText.Says(reader, "src"u8) ? "src"
+        : JsonText.Says(reader, "icons"u8) ? "icons"
+        : JsonText.Says(reader, "screenshots"u8) ? "screenshots"
+        : JsonText.Says(reader, "shortcuts"u8) ? "shortcuts" : "?";
 }
