@@ -41,7 +41,7 @@ internal static class AgreementFile
 
     private static Agreement Parse(BinaryReader reader)
     {
-        var files = new Neighbour[reader.Read7BitEncodedInt()];
+        var files = new Neighbour[RecordStream.ReadCount(reader)];
         for (var i = 0; i < files.Length; i++)
         {
             files[i] = new Neighbour(reader.ReadString())
@@ -52,6 +52,6 @@ internal static class AgreementFile
             };
         }
 
-        return new Agreement(files, [.. Enumerable.Range(0, reader.Read7BitEncodedInt()).Select(_ => reader.ReadString())]);
+        return new Agreement(files, [.. Enumerable.Range(0, RecordStream.ReadCount(reader)).Select(_ => reader.ReadString())]);
     }
 }
