@@ -44,11 +44,18 @@ internal sealed class CompressionCache(string directory, DateTime utcNow)
             return CacheNote.Parse(name, System.Text.Encoding.ASCII.GetString(buffer, 0, read));
         });
 
-    /// <summary>Whether the cache holds the encoded bytes that a note tells of, undamaged.</summary>
-    public bool Holds(string name, CacheNote note) =>
+    /// <summary>The encoded bytes that a note tells of, undamaged; <see langword="null"/> where the cache does not hold them.</summary>
+    public byte[]? Read(string name, CacheNote note) =>
         Use(PathOf(name), handle =>
-            RandomAccess.GetLength(handle) == note.Length
-            && HashOf(handle) == note.Hash);
+        {
+            if (RandomAccess.GetLength(handle) != note.Length || note.Length > Array.MaxLength)
+                return null;
+            var bytes = new byte[note.Length];
+            var filled = 0;
+            while (filled < bytes.Length && RandomAccess.Read(handle, bytes.AsSpan(filled), filled) is > 0 and var read)
+                filled += read;
+            return filled == bytes.Length && Sha256.Of(bytes) == note.Hash ? bytes : null;
+        });
 
     /// <summary>Adds an entry, or replaces it.</summary>
     /// <param name="name">The name of the entry.</param>
@@ -61,14 +68,8 @@ internal sealed class CompressionCache(string directory, DateTime utcNow)
         var path = PathOf(name);
         var note = CacheNote.Of(encoded);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        if (keepBytes) Write(path, encoded, () => Holds(name, note));
+        if (keepBytes) Write(path, encoded, () => Read(name, note) is not null);
         Write(path + NoteSuffix, System.Text.Encoding.ASCII.GetBytes(note.ToText(name)), () => note.Equals(Find(name)));
-    }
-
-    private static Sha256 HashOf(Microsoft.Win32.SafeHandles.SafeFileHandle handle)
-    {
-        using var stream = new FileStream(handle, FileAccess.Read, bufferSize: 0);
-        return Sha256.Of(stream);
     }
 
     private void Write(string path, ReadOnlySpan<byte> bytes, Func<bool> isThere)

@@ -79,8 +79,7 @@ internal sealed class Compressor(CompressionSettings settings, ContentReader rea
         foreach (var file in job.Precompressed.Where(file => file.Encoding == encoding && settings.Pays(file.File.Stamp.Length, job.Content.Length)))
         {
             var (_, hash, bytes) = reader.ReadFirst(file.File.SourcePath, file.File.Stamp, wantsBytes: true);
-            using var encoded = new MemoryStream(bytes!);
-            if (Precompressed.DecodesTo(encoding, encoded, job.Content.Hash, job.Content.Length, cancellation))
+            if (DecodesTo(encoding, bytes!, job.Content, cancellation))
                 return Of(job.Content, encoding, hash, bytes!.Length, file.File.SourcePath);
         }
 
@@ -94,8 +93,11 @@ internal sealed class Compressor(CompressionSettings settings, ContentReader rea
         {
             if (!settings.Pays(note.Length, content.Length))
                 return null;
-            if (_cache.Holds(name, note))
+            if (_cache.Read(name, note) is { } cached && DecodesTo(encoding, cached, content, cancellation))
+            {
+                reader.Hold(note.Hash, cached);
                 return Of(content, encoding, note.Hash, note.Length, _cache.PathOf(name));
+            }
         }
 
         using var output = new MemoryStream();
@@ -109,6 +111,14 @@ internal sealed class Compressor(CompressionSettings settings, ContentReader rea
         var hash = Sha256.Of(bytes);
         reader.Hold(hash, bytes);
         return Of(content, encoding, hash, bytes.Length, _cache.PathOf(name));
+    }
+
+    // Whoever may write to a cache that is shared may write a good note beside bytes of his own. What is published is asked
+    // what it is, once for each project: from then on its hash is known.
+    private static bool DecodesTo(IContentEncoding encoding, byte[] encoded, FileContent content, CancellationToken cancellation)
+    {
+        using var stream = new MemoryStream(encoded);
+        return Precompressed.DecodesTo(encoding, stream, content.Hash, content.Length, cancellation);
     }
 
     private Encoded Of(FileContent content, IContentEncoding encoding, Sha256 hash, long length, string path) =>

@@ -12,7 +12,7 @@ internal static class FileText
             throw new UnparsableException("the file is UTF-16; save it as UTF-8", 0);
         }
 
-        return file.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? 3 : 0;
+        return file is [0xEF, 0xBB, 0xBF, ..] ? 3 : 0;
     }
 
     /// <summary>Whether a byte order mark says UTF-16 (that of UTF-32, little-endian, starts the same).</summary>

@@ -70,7 +70,7 @@ internal sealed class UrlText
         }
 
         // Bytes that are no UTF-8 are read as browsers read them: as the replacement character, which leads nowhere.
-        _ = Rune.DecodeFromUtf8(text[at..], out var rune, out var length);
+        _ = Rune.DecodeFromUtf8(text[at..Math.Min(at + 4, text.Length)], out var rune, out var length);
         AddCodePoint(rune.Value, place);
         return at + length;
     }
@@ -168,7 +168,7 @@ internal sealed class UrlText
 
     private static bool HasLoneSurrogate(ReadOnlySpan<char> units)
     {
-        while (Rune.DecodeFromUtf16(units, out _, out var length) == OperationStatus.Done)
+        while (Rune.DecodeFromUtf16(units[..Math.Min(2, units.Length)], out _, out var length) == OperationStatus.Done)
         {
             units = units[length..];
         }

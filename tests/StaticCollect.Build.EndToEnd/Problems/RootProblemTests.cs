@@ -79,6 +79,31 @@ public sealed class RootProblemTests
     }
 
     [Test]
+    public void Two_projects_that_are_published_into_one_folder_do_not_take_each_others_files()
+    {
+        using var project = Restored.Console().Write("static/a.css", "of App").Write("static/b.css", "");
+        project.Write("../Admin/Admin.csproj", File.ReadAllText(Path.Combine(project.Folder, "App.csproj"))).Write("../Admin/static/a.css", "of Admin");
+        foreach (var file in Directory.GetFiles(Path.Combine(project.Folder, "obj")).Where(file => !Path.GetFileName(file).StartsWith("App.", StringComparison.Ordinal)))
+            project.Write($"../Admin/obj/{Path.GetFileName(file)}", File.ReadAllText(file));
+        var intoOne = $"-p:PublishDir={Path.Combine(project.Workspace, "out")}/";
+        project.CollectNow(intoOne);
+        var before = project.Tree("../out");
+
+        var refused = project.Fail([.. Restored.Build("CollectStatic"), intoOne, "../Admin/Admin.csproj"]).Only("error SC4010");
+        var after = project.Tree("../out");
+        project.Succeed([.. Restored.Build("CollectStatic"), intoOne, "../Admin/Admin.csproj", "-p:StaticCollectUrl=/static/admin/"]);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(refused.Text, Does.Contain("is that of the project 'App', whose files this one would overwrite and remove.").And.Contain(".static.staticcollect'."));
+            Assert.That(before, Is.EqualTo(new[] { ".static.staticcollect", "wwwroot/static/a.css", "wwwroot/static/b.css" }));
+            Assert.That(after, Is.EqualTo(before));
+            Assert.That(File.ReadAllText(Path.Combine(project.Workspace, "out/wwwroot/static/a.css")), Is.EqualTo("of App"));
+            Assert.That(File.ReadAllText(Path.Combine(project.Workspace, "out/wwwroot/static/admin/a.css")), Is.EqualTo("of Admin"));
+        });
+    }
+
+    [Test]
     [Platform(Exclude = "Win")]
     public void A_root_that_cannot_be_written_is_one_error()
     {

@@ -78,6 +78,24 @@ public sealed class SourceProblemTests
 
     [Test]
     [Platform("Linux")]
+    public void Pipes_and_devices_are_told_and_left_out()
+    {
+        // Outside the project folder, which the SDK reads before anything of this package runs.
+        using var project = Restored.Console("""<ItemGroup><StaticCollectDirectory Include="../theme" /></ItemGroup>""").Write("../theme/a.css", "");
+        Assert.That(project.Run("mkfifo", [Path.Combine(project.Workspace, "theme/pipe.css")]).ExitCode, Is.Zero);
+        File.CreateSymbolicLink(Path.Combine(project.Workspace, "theme/zero.js"), "/dev/zero");
+
+        var shown = project.CollectNow("-p:StaticCollectFingerprint=true", "-p:StaticCollectCompress=gzip").Diagnostics();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(shown.Select(one => $"{one.Kind} {Path.GetFileName(one.Text.Split('\'')[1])}"), Is.EqualTo(new[] { "warning SC2013 pipe.css", "warning SC2013 zero.js" }));
+            Assert.That(project.Tree(), Has.Length.EqualTo(3).And.Some.EqualTo("a.css").And.Some.EqualTo("staticfiles.json"));
+        });
+    }
+
+    [Test]
+    [Platform("Linux")]
     public void Names_that_Windows_cannot_write_are_a_warning_each()
     {
         string[] names = ["CON", "aux.css", "blank ", "co:lon.css", "dot.", "lpt1/x.css", "ques?.css"];

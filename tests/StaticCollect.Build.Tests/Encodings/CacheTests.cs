@@ -79,6 +79,43 @@ internal sealed class CacheTests : IDisposable
         Assert.That(Describe(_folder.Run(File1, other)), Is.EqualTo(expected));
     }
 
+    /// <summary>Whoever can write to a shared cache can make an entry in which all sums are right.</summary>
+    [TestCase("gzip")]
+    [TestCase("br")]
+    public void A_forged_entry_is_made_again_and_not_published(string name)
+    {
+        var settings = _folder.Settings with { Encodings = [ContentEncodings.Find(name)!] };
+        var expected = Describe(Run(settings, Now, File1));
+        var encoding = settings.Encodings[0];
+        var entry = CompressionCache.Name(File1.Content.Hash, File1.Content.Length, encoding, settings.Level);
+        byte[][] forged =
+        [
+            Encode(encoding, Text(3000, seed: 7), settings.Level),
+            Encode(encoding, Bytes[..^1], settings.Level),
+            [.. Encode(encoding, Bytes, settings.Level), 0],
+            Noise(100),
+            [],
+        ];
+        foreach (var bytes in forged)
+        {
+            new CompressionCache(_folder.Cache, Now).Store(entry, bytes, keepBytes: true);
+            Assert.That(Describe(Run(settings, Now, File1)), Is.EqualTo(expected));
+        }
+    }
+
+    [Test]
+    public void A_forged_entry_is_not_published_by_a_collection()
+    {
+        using var work = new Support.Workspace();
+        var settings = work.Settings with { Compression = _folder.Settings };
+        work.Write("static/a.css", System.Text.Encoding.ASCII.GetString(Bytes));
+        foreach (var encoding in ContentEncodings.All)
+            new CompressionCache(_folder.Cache, DateTime.UtcNow).Store(CompressionCache.Name(File1.Content.Hash, File1.Content.Length, encoding, _folder.Settings.Level), Encode(encoding, Text(3000, seed: 7), CompressLevel.Fastest), keepBytes: true);
+        work.Collect(settings);
+        Laws.Oracle.SiblingsDecode(work.Root, ["a.css"]);
+        Assert.That(work.Collected.Keys, Is.EquivalentTo(new[] { "a.css", "a.css.br", "a.css.gz" }));
+    }
+
     [Test]
     public void Many_runs_at_once_agree()
     {

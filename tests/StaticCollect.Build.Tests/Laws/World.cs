@@ -443,10 +443,11 @@ internal sealed class World : IDisposable
         Assert.That(root.Keys.Where(path => !IsOfOthers(path)), Is.Empty, "what no release says and nobody else wrote");
     }
 
-    // Names that promise their bytes, and those of encodings, are not left to anybody; what the SDK publishes is its own.
+    // Names that promise their bytes, those of encodings and those of files while they are made are not left to anybody; what
+    // the SDK publishes is its own.
     private void IsHandMade(string path, byte[] bytes)
     {
-        if (Oracle.Split(path) is null && !Disk.Suffixes.ContainsKey(System.IO.Path.GetExtension(path)) && !path.Contains("chunk-", StringComparison.Ordinal) && path != SdkFile)
+        if (Oracle.Split(path) is null && !Disk.Suffixes.ContainsKey(System.IO.Path.GetExtension(path)) && !path.Contains("chunk-", StringComparison.Ordinal) && !path.EndsWith("-tmp", StringComparison.Ordinal) && path != SdkFile)
             _handMade[path] = Disk.Sha256(bytes);
     }
 

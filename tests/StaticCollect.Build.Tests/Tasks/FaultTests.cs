@@ -142,6 +142,16 @@ public sealed class FaultTests
         Assert.That(Collect(work, ("StaticCollectFingerprint", "true")), Is.True, () => Told);
     }
 
+    /// <summary>Each of its two hundred thousand ends may lead to a file: whoever tried them all would be busy for an hour.</summary>
+    [Test]
+    public void A_path_that_is_too_long_for_any_disk_is_not_followed()
+    {
+        using var work = new Workspace();
+        work.Write("static/manifest.json", $$"""{"a.js":"{{string.Concat(Enumerable.Repeat("a/", 200_000))}}b.4a1b2c3d.js"}""").Write("static/b.4a1b2c3d.js");
+        Assert.That(Collect(work, ("StaticCollectFingerprint", "true")), Is.True, () => Told);
+        Assert.That(work.Collected.Keys, Has.Some.Match(@"^b\.4a1b2c3d\.[0-9a-f]{12}\.js$"), "nobody says that it has its fingerprint already");
+    }
+
     [TestCase("null")]
     [TestCase("[]")]
     [TestCase("{")]

@@ -52,6 +52,11 @@ internal static class ScriptDeclarations
 
         at = Sign(text, at, '(');
         var literal = Literal(text, at);
+        if (IsEmpty(literal))
+        {
+            return default;
+        }
+
         var behind = ScriptText.At(text, ScriptText.SkipBlanks(text, literal.End.Value));
         return behind is (byte)')' or (byte)',' ? literal : default;
     }

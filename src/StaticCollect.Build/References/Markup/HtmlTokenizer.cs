@@ -72,10 +72,27 @@ internal ref struct HtmlTokenizer(ReadOnlySpan<byte> text, int start)
             return Behind(open, ">"u8);
         }
 
-        // The other end counts only before this one; looking further for it would read the file again for each comment.
-        var end = Behind(open + 4, "-->"u8);
-        var other = _text[(open + 4)..end].IndexOf("--!>"u8);
-        return other < 0 ? end : open + other + 8;
+        // Of the two ends the first counts: looking for one of them alone would read on to the end of the file, for each comment.
+        for (var at = open + 4; ; at++)
+        {
+            var length = _text[at..].IndexOf("--"u8);
+            if (length < 0)
+            {
+                return _text.Length;
+            }
+
+            at += length;
+            var behind = _text[(at + 2)..];
+            if (behind.StartsWith(">"u8))
+            {
+                return at + 3;
+            }
+
+            if (behind.StartsWith("!>"u8))
+            {
+                return at + 4;
+            }
+        }
     }
 
     private readonly int Behind(int at, ReadOnlySpan<byte> sign)
