@@ -128,8 +128,9 @@ public sealed class InterruptedRunTests
         var log = Path.Combine(project.Workspace, "strace.log");
 
         // A slow disk: each file takes a twentieth of a second, all of them twenty seconds.
-        using var run = Command.Start(project.Folder, "strace", Strace.Arguments(
-            log, ["-e", "trace=rename", "-e", "inject=rename:delay_enter=50000"], Collect), Strace.OneByOne);
+        // Whoever ran the tests may ignore interrupts, as what a shell starts in the background does; children would, too.
+        using var run = Command.Start(project.Folder, "env", ["--default-signal=INT", "strace", .. Strace.Arguments(
+            log, ["-e", "trace=rename", "-e", "inject=rename:delay_enter=50000"], Collect)], Strace.OneByOne);
         var output = run.StandardOutput.ReadToEndAsync();
         Wait(() => Placed(project).Length > 5);
         Strace.Signal(ChildOf(run), "INT");

@@ -5,14 +5,14 @@ using StaticCollect.Build.EndToEnd.Support;
 
 namespace StaticCollect.Build.EndToEnd;
 
-/// <summary>What <c>dotnet pack</c> at the top of the repository gives.</summary>
+/// <summary>What <c>dotnet pack</c> gives.</summary>
 public sealed class PackageTests
 {
     [Test]
-    public void Packing_twice_gives_one_package_with_the_same_bytes_and_nothing_that_does_not_belong_in_it()
+    public void Packing_in_two_folders_gives_one_package_with_the_same_bytes_and_nothing_that_does_not_belong_in_it()
     {
-        var first = Pack("first", "pack", "-c", "Release");
-        var second = Pack("second", "msbuild", "src/StaticCollect.Build", "-t:Rebuild;Pack", "-p:Configuration=Release");
+        var (first, bytes) = Pack("first", PackedPackage.Repository);
+        var (second, others) = Pack("second", Copy(Path.Combine(PackedPackage.WorkFolder, "sources", "elsewhere")));
 
         Assert.Multiple(() =>
         {
@@ -39,20 +39,37 @@ public sealed class PackageTests
                 .And.Contain("<developmentDependency>true</developmentDependency>")
                 .And.Not.Contain("<dependencies>"));
 
-            // NuGet names the core properties at random and repeats that name in the relations.
-            foreach (var (name, entry) in first.Where(entry => IsOfUs(entry.Key)))
-                Assert.That(second[name].Hash, Is.EqualTo(entry.Hash), name);
+            foreach (var (name, entry) in first)
+                Assert.That(second.GetValueOrDefault(name).Hash, Is.EqualTo(entry.Hash), name);
+            Assert.That(Convert.ToHexString(SHA256.HashData(others)), Is.EqualTo(Convert.ToHexString(SHA256.HashData(bytes))), "the package as a whole: entries, their order and their times");
         });
 
         static bool IsOfUs(string name) =>
             !name.StartsWith("package/", StringComparison.Ordinal) && name is not ("_rels/.rels" or "[Content_Types].xml");
     }
 
-    private static SortedDictionary<string, (string Hash, string Text)> Pack(string name, params string[] command)
+    /// <summary>What packing needs, in another folder, which is no clone.</summary>
+    private static string Copy(string folder)
+    {
+        var root = new DirectoryInfo(PackedPackage.Repository);
+        string[] folders = ["src", "build", "nuget"];
+        foreach (var file in root.EnumerateFiles().Concat(folders.SelectMany(name => new DirectoryInfo(Path.Combine(root.FullName, name)).EnumerateFiles("*", SearchOption.AllDirectories))))
+        {
+            var path = Path.GetRelativePath(root.FullName, file.FullName);
+            if (path.Split(Path.DirectorySeparatorChar).Any(name => name is "bin" or "obj" or ".git"))
+                continue;
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, path))!);
+            file.CopyTo(Path.Combine(folder, path));
+        }
+
+        return folder;
+    }
+
+    // What a clone says of itself, its commit, would be the one difference.
+    private static (SortedDictionary<string, (string Hash, string Text)> Entries, byte[] Bytes) Pack(string name, string sources)
     {
         var folder = Path.Combine(PackedPackage.WorkFolder, $"packed-{name}");
-        var result = Command.Run(
-            PackedPackage.Repository, "dotnet", [.. command, .. command[0] == "pack" ? ["-o", folder] : new[] { $"-p:PackageOutputPath={folder}" }]);
+        var result = Command.Run(sources, "dotnet", ["pack", "src/StaticCollect.Build", "-c", "Release", "-o", folder, "-p:EnableSourceControlManagerQueries=false"]);
         Assert.That(result.ExitCode, Is.Zero, result.Output);
         var packages = Directory.GetFiles(folder);
         Assert.That(packages, Has.Length.EqualTo(1), result.Output);
@@ -68,6 +85,6 @@ public sealed class PackageTests
             entries.Add(entry.FullName, (Convert.ToHexString(SHA256.HashData(bytes.ToArray())), System.Text.Encoding.UTF8.GetString(bytes.ToArray())));
         }
 
-        return entries;
+        return (entries, File.ReadAllBytes(packages[0]));
     }
 }

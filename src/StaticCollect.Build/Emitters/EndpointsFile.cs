@@ -54,28 +54,21 @@ internal sealed class EndpointsFile(EndpointsSettings settings, string pathOfRoo
 
         // A route twice is an error when it is asked for, and a label twice when the app starts; and what speaks of a file of
         // ours, from the run before or from the SDK about bytes that were there before, or of one that went, is out of date.
-        JsonDocument manifest;
-        List<JsonElement> others;
+        var times = routes.ConvertAll(route => written(route.File.Path));
+        using var stream = new MemoryStream(old.Length);
         List<Diagnostic> twice;
         try
         {
-            manifest = JsonDocument.Parse(old);
-            others = [.. manifest.RootElement.GetProperty("Endpoints").EnumerateArray().Where(endpoint =>
+            using var manifest = JsonDocument.Parse(old);
+            var others = manifest.RootElement.GetProperty("Endpoints").EnumerateArray().Where(endpoint =>
             {
                 var file = Text(endpoint, "AssetFile");
                 return !taken.Contains(Text(endpoint, "Route")) && !ours.Contains(file) && !labels.Contains(Value(endpoint, "EndpointProperties", "label")) && !isGone(file, endpoint);
-            })];
+            }).ToList();
             twice = [.. Twice(others)];
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException)
-        {
-            return [WebRootRoutes.Unreadable(settings.ManifestPath, e)];
-        }
 
-        using var stream = new MemoryStream(old.Length);
-        using var ofOthers = manifest;
-        using (var json = new Utf8JsonWriter(stream, Options))
-        {
+            // Half a character is good JSON that can be read, and not written.
+            using var json = new Utf8JsonWriter(stream, Options);
             json.WriteStartObject();
             foreach (var property in manifest.RootElement.EnumerateObject())
             {
@@ -88,12 +81,16 @@ internal sealed class EndpointsFile(EndpointsSettings settings, string pathOfRoo
                 json.WriteStartArray("Endpoints");
                 foreach (var endpoint in others)
                     endpoint.WriteTo(json);
-                foreach (var route in routes)
-                    Write(json, release, route, written(route.File.Path));
+                foreach (var (route, time) in routes.Zip(times))
+                    Write(json, release, route, time);
                 json.WriteEndArray();
             }
 
             json.WriteEndObject();
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException)
+        {
+            return [WebRootRoutes.Unreadable(settings.ManifestPath, e)];
         }
 
         var bytes = stream.GetBuffer().AsSpan(0, (int)stream.Length);

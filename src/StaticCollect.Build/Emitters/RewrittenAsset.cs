@@ -71,7 +71,7 @@ internal sealed record RewrittenAsset(WebAsset Asset, string Path, string Finger
             return list;
         foreach (var (name, value) in values)
             entries.Add(new JsonObject { ["Name"] = name, ["Value"] = value });
-        return entries.ToJsonString(Options);
+        return Text(entries) ?? list;
     }
 
     private static string Changed(string list, params ReadOnlySpan<(string Name, string Value)> values)
@@ -87,7 +87,20 @@ internal sealed record RewrittenAsset(WebAsset Asset, string Path, string Finger
             }
         }
 
-        return entries.ToJsonString(Options);
+        return Text(entries) ?? list;
+    }
+
+    /// <summary>The list as JSON; <see langword="null"/> where it holds half a character, which can be read and not written.</summary>
+    private static string? Text(JsonArray entries)
+    {
+        try
+        {
+            return entries.ToJsonString(Options);
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            return null;
+        }
     }
 
     /// <summary>A list of names and values; <see langword="null"/> where it is none, and then it stays as it is.</summary>
@@ -95,7 +108,7 @@ internal sealed record RewrittenAsset(WebAsset Asset, string Path, string Finger
     {
         try
         {
-            return JsonNode.Parse(list) is JsonArray entries && entries.All(entry => NameOf(entry) is not null && entry!["Value"]?.GetValueKind() == JsonValueKind.String)
+            return JsonNode.Parse(list) is JsonArray entries && entries.All(entry => NameOf(entry) is not null && entry!["Value"]?.GetValue<string>() is not null)
                 ? entries
                 : null;
         }

@@ -10,7 +10,7 @@ namespace StaticCollect.Build.Naming;
 internal static class LastNamingFile
 {
     // Any change of the format, or of what is a reference or a fingerprint, takes a new number.
-    private const string Version = "StaticCollect.LastNaming.6";
+    private const string Version = "StaticCollect.LastNaming.7";
 
     /// <summary>Reads a record.</summary>
     public static LastNaming Read(string path) => RecordStream.Read(path, Version, Parse) ?? LastNaming.Empty;

@@ -73,8 +73,8 @@ internal sealed class RestoredReferences
         var frameworks = restore.GetProperty("frameworks").EnumerateObject().ToList();
         if (frameworks.Count == 0)
             return [];
-        var first = restore.GetProperty("originalTargetFrameworks").EnumerateArray().FirstOrDefault();
-        var chosen = Of(_targetFramework) ?? (first.ValueKind == JsonValueKind.String ? Of(first.GetString()!) : null) ?? frameworks[0].Value;
+        var first = restore.GetProperty("originalTargetFrameworks").EnumerateArray().Select(name => name.GetString()).FirstOrDefault();
+        var chosen = Of(_targetFramework) ?? Of(first ?? "") ?? frameworks[0].Value;
         return chosen.TryGetProperty("projectReferences", out var references) ? references.EnumerateObject().Select(reference => reference.Name) : [];
 
         JsonElement? Of(string name) => frameworks

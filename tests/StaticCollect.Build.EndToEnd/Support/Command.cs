@@ -50,6 +50,10 @@ public static class Command
         // The test host hands its own settings down: a build under test must not see them.
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
             start.Environment.Remove(name);
+
+        // Weighs more than nuget.config: projects under test would restore into a folder that runs before them have filled.
+        if (folder.StartsWith(PackedPackage.WorkFolder, StringComparison.Ordinal) && !File.Exists(Path.Combine(folder, "src/StaticCollect.Build/StaticCollect.Build.csproj")))
+            start.Environment.Remove("NUGET_PACKAGES");
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
         start.Environment["DOTNET_NOLOGO"] = "1";

@@ -13,6 +13,7 @@ internal static partial class Pages
     [
         "README.md",
         "CHANGELOG.md",
+        "SECURITY.md",
         "nuget/readme.md",
         "bench/README.md",
         .. Directory.EnumerateFiles(Path.Combine(Repository, "docs"), "*.md", SearchOption.AllDirectories)

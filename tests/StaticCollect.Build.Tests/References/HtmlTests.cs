@@ -68,6 +68,12 @@ public class HtmlTests
         Assert.That(range is { } known ? html.Substring(known.Start, known.Length) : null, Is.EqualTo(integrity));
     }
 
+    [TestCase("<script src=a.js href=b.js xlink:href=c.js integrity=x>", "a.js")]
+    [TestCase("<script xlink:href=c.js href=b.js integrity=x>", "b.js")]
+    [TestCase("<video src=a.mp4 poster=b.png integrity=x>", null)]
+    public void An_integrity_is_that_of_the_file_that_is_loaded(string html, string? url) =>
+        Assert.That(Reading.Language("a.html").Find(Encoding.UTF8.GetBytes(html)).SingleOrDefault(reference => reference.Integrity is not null)?.Url, Is.EqualTo(url));
+
     [Test]
     public void An_import_map_names_modules_in_values_and_in_keys_that_are_urls()
     {

@@ -49,23 +49,30 @@ internal sealed class HtmlLanguage : IReferenceLanguage
             }
             else if (IsLink(element, attribute.Name) && Loads(file, tag, element))
             {
-                AddLink(found, file, tag, attribute);
+                AddLink(found, file, attribute, attribute.Name == CheckedLink(tag, element) ? tag.Find("integrity") : null);
             }
         }
     }
 
-    private static void AddLink(FoundReferences found, ReadOnlySpan<byte> file, MarkupTag tag, MarkupAttribute attribute)
+    private static void AddLink(FoundReferences found, ReadOnlySpan<byte> file, MarkupAttribute attribute, MarkupAttribute? integrity)
     {
         var value = CharacterReferences.InHtml(file, attribute);
         if (UrlText.Plain(ReferenceKind.HtmlLink, value.Text, 0, value.Text.Length) is { } reference)
         {
-            var integrity = tag.Find("integrity");
             found.Add(value.InFile(reference) with
             {
                 Integrity = integrity is { } range && range.End > range.Start ? (range.Start, range.End - range.Start) : null,
             });
         }
     }
+
+    // An integrity is that of one file, however many a tag names: of the one that a browser loads and compares.
+    private static string? CheckedLink(MarkupTag tag, string element) => element switch
+    {
+        "link" => "href",
+        "script" => tag.Find("src") is not null ? "src" : tag.Find("href") is not null ? "href" : "xlink:href",
+        _ => null,
+    };
 
     private static void ReadContent(FoundReferences found, ReadOnlySpan<byte> file, MarkupTag tag, string element, Range content)
     {
