@@ -1,7 +1,5 @@
 using System.Text;
-using System.Text.Json;
 using StaticCollect.Build.Content;
-using StaticCollect.Build.Settings;
 using StaticCollect.Build.Tests.Support;
 
 namespace StaticCollect.Build.Tests;
