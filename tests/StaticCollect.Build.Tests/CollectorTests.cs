@@ -46,6 +46,7 @@ public class CollectorTests
     public void In_link_mode_a_file_that_becomes_a_folder_is_replaced_and_so_is_a_folder_that_becomes_a_file(
         [Values("Symbolic", "Hard", "None")] string link, [Values] bool fingerprint, [Values] bool isRestored, [Values] bool isKilled)
     {
+        Here.Needs(Enum.Parse<LinkMode>(link));
         using var work = new Workspace();
         var settings = work.Settings with
         {

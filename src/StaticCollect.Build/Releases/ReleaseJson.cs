@@ -61,9 +61,7 @@ internal static class ReleaseJson
     private static bool IsWhole(Release release) =>
         release.Files.DistinctBy(file => file.Path, StringComparer.Ordinal).Count() == release.Files.Count
         && release.Files.All(file =>
-            Enum.IsDefined(file.Role)
-            && Enum.IsDefined(file.Cache)
-            && LogicalPath.IsWhole(file.Path)
+            LogicalPath.IsWhole(file.Path)
             && (file.Encoding is null || (file.Path.Length > file.Encoding.Suffix.Length && file.Path.EndsWith(file.Encoding.Suffix, StringComparison.OrdinalIgnoreCase))));
 
     private static void Write(Utf8JsonWriter json, ReleaseFile file, Func<Origin, string> show)
@@ -95,15 +93,19 @@ internal static class ReleaseJson
     private static ReleaseFile Parse(JsonElement file) => new(
         Text(file, "path"),
         Text(file, "logicalPath"),
-        Enum.Parse<Role>(Text(file, "role")),
+        Named<Role>(Text(file, "role")),
         new FileContent(Sha256.Parse(Text(file, "sha256")), file.GetProperty("length").GetInt64(), new ByteSource.Stored()),
-        Enum.Parse<CachePolicy>(Text(file, "cache")),
-        new Origin(Optional(file, "finder") is { } finder ? Enum.Parse<FinderKind>(finder) : null, Text(file, "app"), Optional(file, "source") ?? ""))
+        Named<CachePolicy>(Text(file, "cache")),
+        new Origin(Optional(file, "finder") is { } finder ? Named<FinderKind>(finder) : null, Text(file, "app"), Optional(file, "source") ?? ""))
     {
         Encoding = Optional(file, "encoding") is { } encoding ? ContentEncodings.Find(encoding) : null,
         Fingerprint = Optional(file, "fingerprint"),
         References = [.. file.GetProperty("references").EnumerateArray().Select(reference => reference.GetString() ?? throw new FormatException())],
     };
+
+    // A number that is too large for what it numbers is no name either.
+    private static T Named<T>(string name)
+        where T : struct, Enum => Enum.TryParse<T>(name, out var value) && Enum.IsDefined(value) ? value : throw new FormatException();
 
     private static string Text(JsonElement file, string name) => file.GetProperty(name).GetString() ?? throw new FormatException();
 

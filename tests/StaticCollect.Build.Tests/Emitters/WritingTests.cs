@@ -26,7 +26,7 @@ internal sealed class WritingTests : ICollectLog, IDisposable
 
     private string Web => Path.Combine(Published, "wwwroot");
 
-    private string[] Configs => [.. Directory.GetFiles(Published, "static.*").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    private string[] Configs => [.. Directory.GetFiles(Published).Select(path => Path.GetFileName(path)).Where(name => name.StartsWith("static.", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
     [SetUp]
     public void Write() => Write("static/site.css", "a { margin: 1px }");
