@@ -72,25 +72,35 @@ internal sealed class CompressionCache(string directory, DateTime utcNow)
         Write(path + NoteSuffix, System.Text.Encoding.ASCII.GetBytes(note.ToText(name)), () => note.Equals(Find(name)));
     }
 
+    // Windows refuses to replace a file that another process has open. That is fine where it is the same entry, and passes where
+    // it was trimmed just then.
+    private static int Attempts => OperatingSystem.IsWindows() ? 5 : 1;
+
     private void Write(string path, ReadOnlySpan<byte> bytes, Func<bool> isThere)
     {
-        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            using (var handle = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+            try
             {
-                RandomAccess.Write(handle, bytes, 0);
-                File.SetLastWriteTimeUtc(handle, utcNow);
+                using (var handle = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+                {
+                    RandomAccess.Write(handle, bytes, 0);
+                    File.SetLastWriteTimeUtc(handle, utcNow);
+                }
+
+                File.Move(temporary, path, overwrite: true);
+                return;
             }
-
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            AtomicFile.TryDelete(temporary);
-
-            // Windows refuses to replace a file that another process has open: fine, if that is the same entry.
-            if (!isThere()) throw;
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                AtomicFile.TryDelete(temporary);
+                if (isThere())
+                    return;
+                if (attempt >= Attempts)
+                    throw;
+                Thread.Sleep(attempt);
+            }
         }
     }
 

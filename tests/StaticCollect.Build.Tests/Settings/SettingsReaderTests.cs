@@ -48,7 +48,7 @@ public class SettingsReaderTests
         Assert.That((settings.Conflict, settings.Link, settings.Verbosity), Is.EqualTo((ConflictPolicy.Error, LinkMode.Hard, Verbosity.Detailed)));
         Assert.That((settings.FollowLinks, settings.Clear, settings.DryRun, settings.Items), Is.EqualTo((false, true, true, false)));
         Assert.That(settings.Ignore.Ignores(new Source("a", "/a"), ".hidden", "/a/.hidden"), Is.False);
-        Assert.That((settings.FolderName, settings.PathToFind, settings.HomeFolder), Is.EqualTo(("assets", "a.css", "/home/me")));
+        Assert.That((settings.FolderName, settings.PathToFind, settings.HomeFolder), Is.EqualTo(("assets", "a.css", Here.Full("/home/me"))));
         Assert.That(Kinds(settings), Is.EqualTo("Own;File;StaticWebAsset"));
         Assert.That(Read(work, ("StaticCollectLink", "Symbolic"), ("StaticCollectVerbosity", "quiet")).Link, Is.EqualTo(LinkMode.Symbolic));
     }

@@ -17,7 +17,7 @@ public class TaskTests
         var task = Make<CollectStaticFiles>(work);
         Assert.That(task.Execute(), Is.True);
         Assert.That(task.Collected.Select(item => item.ItemSpec), Is.EqualTo(
-            new[] { $"{work.Root}/a;b%20$(x).css", $"{work.Root}/z.js" }));
+            new[] { Path.Combine(work.Root, "a;b%20$(x).css"), Path.Combine(work.Root, "z.js") }));
         var item = task.Collected[0];
         Assert.That(
             new[] { "LogicalPath", "SourcePath", "App", "Finder", "Url", "Status" }.Select(item.GetMetadata),
@@ -109,7 +109,7 @@ public class TaskTests
     public void Items_become_sources()
     {
         using var work = new Workspace();
-        work.Tree.Write("lib/v.js").Write("one.js").Write("Lib/static/l.js").Write("Apps/A/static/app.js");
+        work.Tree.Write("lib/v.js").Write("one.js").Write("Other/static/l.js").Write("Apps/A/static/app.js");
         var task = Make<CollectStaticFiles>(work);
         task.Items =
         [
@@ -119,14 +119,14 @@ public class TaskTests
             new TaskItem("../one.js"),
             new TaskItem("::Ignore"),
             new TaskItem("::Project"),
-            new TaskItem(work.Tree["Lib/Lib.csproj"]),
+            new TaskItem(work.Tree["Other/Other.csproj"]),
             new TaskItem("::App"),
             new TaskItem("../Apps/A"),
         ];
         Assert.That(task.Execute(), Is.True);
         Assert.That(task.Collected.Select(item => (item.GetMetadata("LogicalPath"), item.GetMetadata("App"))), Is.EqualTo(new[]
         {
-            ("app.js", work.Tree["Apps/A"]), ("l.js", "Lib"), ("one.js", "App"), ("v/v.js", "Vendor"),
+            ("app.js", work.Tree["Apps/A"]), ("l.js", "Other"), ("one.js", "App"), ("v/v.js", "Vendor"),
         }));
     }
 

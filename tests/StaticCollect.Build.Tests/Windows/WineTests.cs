@@ -22,7 +22,7 @@ public sealed partial class WineTests
     private static IEnumerable<TestCaseData> Chunks => HasWine
         ? typeof(WineTests).Assembly.GetTypes()
             .Where(type => type.GetMethods().Any(method => method.IsDefined(typeof(TestAttribute), inherit: false) || method.IsDefined(typeof(TestCaseAttribute), inherit: false)))
-            .Where(type => type.Namespace != typeof(WineTests).Namespace)
+            .Where(type => type.Namespace != typeof(WineTests).Namespace && !type.GetCustomAttributes(typeof(PlatformAttribute), inherit: false).Cast<PlatformAttribute>().Any(platform => platform.Exclude == "Win"))
             .GroupBy(type => type.Namespace!, StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
             // The first namespace holds all others: of it the fixtures are named.
