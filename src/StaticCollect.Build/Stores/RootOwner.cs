@@ -24,7 +24,7 @@ internal sealed class RootOwner(CollectSettings settings)
     public string Path { get; } = PathOf(FilePath.Real(settings.Root));
 
     /// <summary>The error where the root is another project's; <see langword="null"/> where it is nobody's, empty, or our own.</summary>
-    public Diagnostic? Check() => Read() is { } owner && owner != Name && Directory.Exists(settings.Root) && Directory.EnumerateFileSystemEntries(settings.Root).Any()
+    public Diagnostic? Check() => Read() is { } owner && !IsOurs(owner) && Directory.Exists(settings.Root) && Directory.EnumerateFileSystemEntries(settings.Root).Any()
         ? Diagnostic.Error(
             Codes.RootOfAnother,
             $"The static root '{settings.Show(settings.Root)}' is that of the project '{owner}', whose files this one would overwrite and remove. Set StaticCollectRoot of one of them to a folder of its own. If '{owner}' is gone or has another name now, delete '{settings.Show(Path)}'.")
@@ -33,7 +33,7 @@ internal sealed class RootOwner(CollectSettings settings)
     /// <summary>Notes that the root is ours. Where nothing may be written beside it nothing is noted, and all else goes on.</summary>
     public void Take()
     {
-        if (Read() == Name)
+        if (IsOurs(Read()))
             return;
         try
         {
@@ -48,9 +48,12 @@ internal sealed class RootOwner(CollectSettings settings)
     /// <summary>Gives the root back.</summary>
     public void Leave()
     {
-        if (Read() == Name)
+        if (IsOurs(Read()))
             AtomicFile.TryDelete(Path);
     }
+
+    // A project is called by the name of its file, which may be spelled otherwise where case does not count.
+    private bool IsOurs(string? owner) => owner is not null && FilePath.Same(owner, Name);
 
     // A name with a line break would be two lines of the record.
     private string Name => Printable.Of(settings.ProjectName);
@@ -83,7 +86,7 @@ internal sealed class RootOwner(CollectSettings settings)
         for (var above = root; System.IO.Path.GetDirectoryName(above) is { } next; above = next)
         {
             var name = System.IO.Path.GetFileName(above);
-            if (name == WebRoot)
+            if (FilePath.Same(name, WebRoot))
             {
                 folder = above;
                 break;
