@@ -230,7 +230,6 @@ public class RootWriterTests
     }
 
     [Test]
-    [Platform("Win", Reason = "Elsewhere who has a file open keeps nobody out.")]
     public void A_source_that_somebody_has_open_for_himself_is_told_as_such()
     {
         using var tree = new TempTree();
@@ -239,18 +238,18 @@ public class RootWriterTests
     }
 
     [Test]
-    [Platform("Win", Reason = "Elsewhere who has a file open keeps nobody out.")]
-    public void A_file_in_the_root_that_somebody_has_open_is_a_clear_error_and_the_next_run_repairs()
+    public void A_file_in_the_root_that_somebody_has_open_is_a_clear_error_where_it_cannot_be_replaced_and_the_next_run_repairs()
     {
         using var tree = new TempTree();
         tree.Write("s/a", "new").Write("root/a", "old");
         using (new FileStream(tree["root/a"], FileMode.Open, FileAccess.Read, FileShare.Read))
         {
             var written = Run(tree, [Step(tree, "a")]);
-            Assert.That(written.Problems.Select(one => (one.Code, one.Severity)), Is.EqualTo(new[] { (Codes.WriteFailed, Severity.Error) }));
-            Assert.That(written.Problems[0].Text, Does.Contain(tree["root/a"]));
-            Assert.That(tree.Read("root/a"), Is.EqualTo("old"));
+            var isKeptOut = OperatingSystem.IsWindows();
+            Assert.That(written.Problems.Select(one => (one.Code, one.Severity)), Is.EqualTo(isKeptOut ? new[] { (Codes.WriteFailed, Severity.Error) } : []));
+            Assert.That(written.Problems.Select(one => one.Text), Has.All.Contain(tree["root/a"]));
             Assert.That(tree.Files("root"), Is.EqualTo(new[] { "a" }), "no temporary file");
+            Assert.That(isKeptOut && tree.Read("root/a") != "old", Is.False);
         }
 
         Assert.That(Run(tree, [Step(tree, "a")]).Problems, Is.Empty);
