@@ -51,6 +51,8 @@ internal sealed class RestoredReferences
     /// <returns>Whether that is known.</returns>
     private bool Visit(string project)
     {
+        if (project.Length == 0)
+            return false;
         if (!_seen.Add(project))
             return true;
         var isKnown = _projects.TryGetProperty(project, out var restored);

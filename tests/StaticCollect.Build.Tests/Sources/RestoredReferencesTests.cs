@@ -115,6 +115,18 @@ public sealed class RestoredReferencesTests : IDisposable
     }
 
     [Test]
+    public void A_reference_without_a_name_is_none_that_a_restore_wrote([Values] bool isSure)
+    {
+        Project("Top");
+        _tree.Write("restore.json", $$$"""
+            {"projects":{ "{{{Full("Top").Replace("\\", "\\\\", StringComparison.Ordinal)}}}": { "restore": { "originalTargetFrameworks": ["net10.0"], "frameworks": {
+                "net10.0": { "projectReferences": { "": {} } } } } } } }
+            """);
+
+        Assert.That(RestoredReferences.Closure(_tree["restore.json"], "net10.0", [Full("Top")], isSure), Is.Null);
+    }
+
+    [Test]
     public void What_was_never_restored_is_asked() => Assert.That(Closure("Top"), Is.Null);
 
     private void Project(string name, string references = "") =>
