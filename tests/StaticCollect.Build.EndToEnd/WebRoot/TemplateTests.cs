@@ -19,6 +19,7 @@ public sealed partial class TemplateTests
     [TestCase("webapp", "", "/", "/Privacy")]
     [TestCase("mvc", "", "/", "/Home/Privacy")]
     [TestCase("blazor", "-int Server", "/", "/counter", "/weather")]
+    [TestCase("blazor", "-int WebAssembly", "/", "/counter", "/weather")]
     [TestCase("blazor", "-int Auto", "/", "/counter", "/weather")]
     [TestCase("blazorwasm", "", "/", "/counter", "/weather")]
     public void A_new_app(string template, string options, params string[] pages)

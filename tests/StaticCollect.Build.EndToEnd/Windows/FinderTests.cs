@@ -23,7 +23,7 @@ public sealed class FinderTests
             .WriteLibrary("Base")
             .Write("../Middle/static/middle.css", "middle")
             .Write("../Base/static/base.css", "base")
-            .Write("../shared/files/s.css", "s")
+            .Write("../common/files/s.css", "s")
             .Write("single/one.txt", "one")
             .Write("Shop/static/shop.css", "shop")
             .Write("Areas/Admin/static/admin.css", "admin")
