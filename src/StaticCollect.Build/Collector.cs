@@ -116,10 +116,10 @@ internal sealed class Collector
     /// <summary>Those below the static root, seen from there.</summary>
     private HashSet<string> NamesOfWebRoot()
     {
-        if (_webRoot.Files.Count == 0 || !FilePath.IsAtOrBelow(_settings.Root, _settings.PublishedWebRoot))
+        if (_settings.BelowWebRoot is not { } below)
             return [];
-        var below = FilePath.Same(_settings.Root, _settings.PublishedWebRoot) ? "" : FilePath.Show(_settings.Root, _settings.PublishedWebRoot) + "/";
-        return _webRoot.Files.Where(file => file.Path.StartsWith(below, StringComparison.Ordinal)).Select(file => file.Path[below.Length..]).ToHashSet(StringComparer.Ordinal);
+        var start = below.Length == 0 ? "" : below + "/";
+        return _webRoot.Files.Where(file => file.Path.StartsWith(start, StringComparison.Ordinal)).Select(file => file.Path[start.Length..]).ToHashSet(StringComparer.Ordinal);
     }
 
     // The manifest and the configuration of servers tell of the web root, too.

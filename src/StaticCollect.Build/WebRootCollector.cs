@@ -96,11 +96,8 @@ internal sealed class WebRootCollector(CollectSettings settings, ContentReader r
     private List<PublishedForms> Published(string manifest, LastRun last, Action<Diagnostic> report)
     {
         var ours = last.Entries.Select(entry => entry.Path).ToHashSet(StringComparer.Ordinal);
-        if (FilePath.IsAtOrBelow(settings.Root, _own.Root))
-        {
-            var below = FilePath.Same(settings.Root, _own.Root) ? "" : FilePath.Show(settings.Root, _own.Root);
+        if (settings.BelowWebRoot is { } below)
             ours.UnionWith(LastRunFile.Read(settings.LastRunPath).Entries.Select(entry => LogicalPath.Combine(below, entry.Path)));
-        }
 
         return [.. WebRootRoutes.Read(manifest, _own.Root, ours.Contains, report).Select(file => new PublishedForms(file, [.. Forms(file.Path)]))];
 

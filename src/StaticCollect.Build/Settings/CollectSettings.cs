@@ -81,11 +81,8 @@ internal sealed record CollectSettings
     /// <summary>Ids of the packages that may bring any file where the static root is the root of the site.</summary>
     public IReadOnlyList<string> PackagesAtRoot { get; init; } = [];
 
-    /// <summary>Full path of the published web root.</summary>
-    public string WebRootFolder => Path.Combine(PublishFolder, "wwwroot");
-
     /// <summary>Whether the static root is the root of the site, where the home page and service workers lie.</summary>
-    public bool IsSiteRoot => Url == "/" || FilePath.Same(Root, WebRootFolder);
+    public bool IsSiteRoot => Url == "/" || FilePath.Same(Root, PublishedWebRoot);
 
     /// <summary>Who wins a clash.</summary>
     public ConflictPolicy Conflict { get; init; }
@@ -122,6 +119,13 @@ internal sealed record CollectSettings
 
     /// <summary>Full path of the published web root, which is the SDK's.</summary>
     public string PublishedWebRoot => Path.Combine(PublishFolder, "wwwroot");
+
+    /// <summary>
+    /// Path of the static root below the published web root, empty where they are one; <see langword="null"/> where it lies
+    /// elsewhere.
+    /// </summary>
+    public string? BelowWebRoot =>
+        !FilePath.IsAtOrBelow(Root, PublishedWebRoot) ? null : FilePath.Same(Root, PublishedWebRoot) ? "" : FilePath.Show(Root, PublishedWebRoot);
 
     /// <summary>The web servers that configuration is written for.</summary>
     public IReadOnlyList<WebServer> ServerConfigs { get; init; } = [];

@@ -59,8 +59,8 @@ internal static class ServerConfigFiles
 
     // With the path below the web root in the name: two static roots may lie in one.
     private static string StemOf(CollectSettings settings) =>
-        FilePath.IsAtOrBelow(settings.Root, settings.PublishedWebRoot) && !FilePath.Same(settings.Root, settings.PublishedWebRoot)
-            ? Path.Combine(settings.PublishFolder, FilePath.Show(settings.Root, settings.PublishedWebRoot).Replace('/', '.'))
+        settings.BelowWebRoot is { Length: > 0 } below
+            ? Path.Combine(settings.PublishFolder, below.Replace('/', '.'))
             : settings.Root;
 
     private static void Remove(CollectSettings settings, IEnumerable<IServerConfig> servers)
