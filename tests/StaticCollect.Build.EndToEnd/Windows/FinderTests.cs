@@ -13,7 +13,7 @@ public sealed class FinderTests
             <ItemGroup>
               {TestPackage.Reference(Package)}
               <ProjectReference Include="..\Middle\Middle.csproj" />
-              <StaticCollectDirectory Include="..\shared\files\" Prefix="shared\more" />
+              <StaticCollectDirectory Include="..\common\files\" Prefix="shared\more" />
               <StaticCollectFile Include="single\one.txt" LogicalPath="single\one.txt" />
               <ProjectReference Include="Nested\Nested.csproj" />
               <Compile Remove="Nested\**;Other\**" />
