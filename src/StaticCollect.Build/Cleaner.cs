@@ -45,11 +45,11 @@ internal static class Cleaner
         if (new WebRootCollector(settings with { WebRoot = null }, new ContentReader(), trustedBefore: 0).Run(log, cancellation) is null)
             return;
         if (Directory.Exists(settings.StateFolder))
-            Directory.Delete(settings.StateFolder, recursive: true);
+            FileSystem.DeleteFolder(settings.StateFolder, recursive: true);
         ServerConfigFiles.Remove(settings);
         owner.Leave();
-        if (Directory.Exists(settings.Root) && !Directory.EnumerateFileSystemEntries(settings.Root).Any())
-            Directory.Delete(settings.Root);
+        if (Directory.Exists(settings.Root) && FileSystem.IsEmpty(settings.Root))
+            FileSystem.DeleteFolder(settings.Root);
         log.Summary($"{summary} removed from '{settings.Show(settings.Root)}/'.");
     }
 }

@@ -44,7 +44,7 @@ internal static class WebRoot
         if (agreement != Agreement.None)
             AgreementFile.Write(settings.AgreementPath, agreement);
         else if (File.Exists(settings.AgreementPath))
-            File.Delete(settings.AgreementPath);
+            FileSystem.Delete(settings.AgreementPath);
         var rewritten = Write(webRoot, names, named?.Files ?? [], reader, log, cancellation);
         var paths = rewritten.Select(asset => asset.Asset.SourcePath).ToHashSet(StringComparer.Ordinal);
         var published = new PublishedWebRoot(settings.PublishFolder);
@@ -84,13 +84,13 @@ internal static class WebRoot
             return rewritten;
         if (rewritten.Count == 0)
         {
-            Directory.Delete(webRoot.Folder, recursive: true);
+            FileSystem.DeleteFolder(webRoot.Folder, recursive: true);
             return rewritten;
         }
 
         var made = rewritten.Select(asset => asset.Path).ToHashSet(StringComparer.Ordinal);
-        foreach (var old in Directory.EnumerateFiles(webRoot.Folder, "*", SearchOption.AllDirectories).Where(path => !made.Contains(path)).ToList())
-            File.Delete(old);
+        foreach (var old in FileSystem.Files(webRoot.Folder, "*", SearchOption.AllDirectories).Where(path => !made.Contains(path)).ToList())
+            FileSystem.Delete(old);
         return rewritten;
     }
 

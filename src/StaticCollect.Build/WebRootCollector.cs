@@ -79,7 +79,7 @@ internal sealed class WebRootCollector(CollectSettings settings, ContentReader r
         {
             if (settings.Endpoints is { } endpoints)
                 new EndpointsFile(endpoints, "", allowsOtherHosts: false).MergeKept(Release.Empty, _ => default);
-            Directory.Delete(_own.StateFolder, recursive: true);
+            FileSystem.DeleteFolder(_own.StateFolder, recursive: true);
             return Release.Empty;
         }
 

@@ -8,13 +8,13 @@ internal static class AtomicFile
     /// <summary>Writes a file by a temporary one and a rename; its folder is made where it is not there.</summary>
     public static void Write(string path, ReadOnlySpan<byte> bytes)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        FileSystem.MakeFolder(Path.GetDirectoryName(path)!);
 
         // Always the same name: one run at a time writes a file, and what a killed one left is written over.
         var temporary = TemporaryOf(path);
-        using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write))
-            file.Write(bytes);
-        File.Move(temporary, path, overwrite: true);
+        using (var file = FileSystem.Make(temporary, replaces: true))
+            FileSystem.Write(file, bytes, 0);
+        FileSystem.Move(temporary, path);
     }
 
     private static string TemporaryOf(string path)
@@ -30,7 +30,7 @@ internal static class AtomicFile
     {
         try
         {
-            File.Delete(path);
+            FileSystem.Delete(path);
             return true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -42,7 +42,7 @@ internal static class AtomicFile
     /// <summary>Writes a file unless it is there already as it is.</summary>
     public static void WriteIfOther(string path, ReadOnlySpan<byte> bytes)
     {
-        if (!File.Exists(path) || !bytes.SequenceEqual(File.ReadAllBytes(path)))
+        if (!File.Exists(path) || !bytes.SequenceEqual(FileSystem.ReadAllBytes(path)))
             Write(path, bytes);
     }
 }

@@ -37,11 +37,11 @@ internal sealed class ContentReader
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             using var file = OpenSource(path);
-            var length = RandomAccess.GetLength(file);
+            var length = FileSystem.LengthOf(file);
             var bytes = wantsBytes || length <= LongestHeld ? Read(file, length) : null;
             var hash = bytes is null ? HashOf(file) : Sha256.Of(bytes);
             var after = FileStamp.Of(path);
-            if (before is { } stamp && stamp.Length == (bytes?.Length ?? RandomAccess.GetLength(file)) && after == stamp)
+            if (before is { } stamp && stamp.Length == (bytes?.Length ?? FileSystem.LengthOf(file)) && after == stamp)
             {
                 if (bytes is not null)
                     Hold(hash, bytes);
@@ -77,7 +77,7 @@ internal sealed class ContentReader
         if (_held.TryGetValue(hash, out var held))
             return held;
         using var file = OpenSource(path);
-        return Checked(Read(file, RandomAccess.GetLength(file)), hash, path);
+        return Checked(Read(file, FileSystem.LengthOf(file)), hash, path);
     }
 
     /// <summary>Writes the bytes of a content to a new file.</summary>
@@ -87,7 +87,7 @@ internal sealed class ContentReader
         if (content.From is ByteSource.Source source && content.Length > LongestHeld)
             Copy(source.Path, content.Hash, to);
         else
-            RandomAccess.Write(to, Read(content), 0);
+            FileSystem.Write(to, Read(content), 0);
     }
 
     /// <summary>Holds bytes for a later reader, where there is room.</summary>
@@ -101,7 +101,7 @@ internal sealed class ContentReader
     {
         try
         {
-            var bytes = File.ReadAllBytes(encoded.Path);
+            var bytes = FileSystem.ReadAllBytes(encoded.Path);
             if (Sha256.Of(bytes) == hash)
                 return bytes;
         }
@@ -120,10 +120,10 @@ internal sealed class ContentReader
         using var from = OpenSource(path);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[PieceLength];
-        for (long at = 0; RandomAccess.Read(from, buffer, at) is > 0 and var read; at += read)
+        for (long at = 0; FileSystem.Read(from, buffer, at) is > 0 and var read; at += read)
         {
             hash.AppendData(buffer, 0, read);
-            RandomAccess.Write(to, buffer.AsSpan(0, read), at);
+            FileSystem.Write(to, buffer.AsSpan(0, read), at);
         }
 
         if (Sha256.Of(hash) != expected)
@@ -137,7 +137,7 @@ internal sealed class ContentReader
     {
         try
         {
-            return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return FileSystem.Open(path);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -153,7 +153,7 @@ internal sealed class ContentReader
     {
         var bytes = GC.AllocateUninitializedArray<byte>(checked((int)length));
         var filled = 0;
-        while (filled < length && RandomAccess.Read(file, bytes.AsSpan(filled), filled) is > 0 and var read)
+        while (filled < length && FileSystem.Read(file, bytes.AsSpan(filled), filled) is > 0 and var read)
             filled += read;
         if (filled < length)
             return bytes[..filled];
@@ -162,14 +162,14 @@ internal sealed class ContentReader
         if (length > 0)
             return bytes;
         Span<byte> more = stackalloc byte[1];
-        return RandomAccess.Read(file, more, filled) > 0 ? [.. bytes, more[0]] : bytes;
+        return FileSystem.Read(file, more, filled) > 0 ? [.. bytes, more[0]] : bytes;
     }
 
     private static Sha256 HashOf(SafeFileHandle file)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[PieceLength];
-        for (long at = 0; RandomAccess.Read(file, buffer, at) is > 0 and var read; at += read)
+        for (long at = 0; FileSystem.Read(file, buffer, at) is > 0 and var read; at += read)
             hash.AppendData(buffer, 0, read);
         return Sha256.Of(hash);
     }

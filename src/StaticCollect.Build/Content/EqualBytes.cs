@@ -12,8 +12,8 @@ internal static class EqualBytes
     {
         try
         {
-            using var handleA = File.OpenHandle(a);
-            using var handleB = File.OpenHandle(b);
+            using var handleA = FileSystem.Open(a);
+            using var handleB = FileSystem.Open(b);
             return AreEqual(handleA, handleB);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -25,8 +25,8 @@ internal static class EqualBytes
 
     private static bool AreEqual(Microsoft.Win32.SafeHandles.SafeFileHandle a, Microsoft.Win32.SafeHandles.SafeFileHandle b)
     {
-        var length = RandomAccess.GetLength(a);
-        if (length != RandomAccess.GetLength(b))
+        var length = FileSystem.LengthOf(a);
+        if (length != FileSystem.LengthOf(b))
             return false;
 
         var buffer = ArrayPool<byte>.Shared.Rent(BufferLength * 2);
@@ -53,7 +53,7 @@ internal static class EqualBytes
     private static int Fill(Microsoft.Win32.SafeHandles.SafeFileHandle file, Span<byte> buffer, long at)
     {
         var filled = 0;
-        while (filled < buffer.Length && RandomAccess.Read(file, buffer[filled..], at + filled) is > 0 and var read)
+        while (filled < buffer.Length && FileSystem.Read(file, buffer[filled..], at + filled) is > 0 and var read)
             filled += read;
         return filled;
     }

@@ -14,6 +14,7 @@ internal static class FolderListing
     /// <exception cref="UnauthorizedAccessException">The same, for want of a permission.</exception>
     public static List<ListedEntry> Of(string folder, Action<string>? onUnreadable = null)
     {
+        FileSystem.Before?.Invoke(FileOperation.List, folder);
         if (!OperatingSystem.IsLinux())
             return [.. new FileSystemEnumerable<ListedEntry>(folder, Entry, Everything)];
 

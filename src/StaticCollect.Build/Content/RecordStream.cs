@@ -14,7 +14,7 @@ internal static class RecordStream
     {
         try
         {
-            var bytes = File.ReadAllBytes(path);
+            var bytes = FileSystem.ReadAllBytes(path);
             if (bytes.Length < sizeof(ulong)
                 || Checksum(bytes.AsSpan(..^sizeof(ulong))) != BitConverter.ToUInt64(bytes.AsSpan(^sizeof(ulong)..)))
             {

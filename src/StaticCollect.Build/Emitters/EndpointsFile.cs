@@ -40,7 +40,7 @@ internal sealed class EndpointsFile(EndpointsSettings settings, string pathOfRoo
 
     private List<Diagnostic> Merge(Release release, Func<string, DateTime> written, Func<string, JsonElement, bool> isGone)
     {
-        var old = File.ReadAllBytes(settings.ManifestPath);
+        var old = FileSystem.ReadAllBytes(settings.ManifestPath);
 
         // Addresses that differ in case only are one, and of a file that was renamed so the present one answers: its bytes
         // are those of the kept one, whose name has the same fingerprint.
@@ -235,7 +235,7 @@ internal sealed class EndpointsFile(EndpointsSettings settings, string pathOfRoo
 
     private static string IntegrityOf(string path)
     {
-        using var stream = File.OpenRead(path);
+        using var stream = FileSystem.OpenStream(path);
         return Sha256.Of(stream).Integrity;
     }
 

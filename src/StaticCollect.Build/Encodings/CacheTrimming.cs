@@ -48,8 +48,8 @@ internal static class CacheTrimming
     private static bool IsDue(string marker, DateTime utcNow)
     {
         if (File.Exists(marker) && (utcNow - File.GetLastWriteTimeUtc(marker)).Duration() < Day) return false;
-        using var handle = File.OpenHandle(marker, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite);
-        File.SetLastWriteTimeUtc(handle, utcNow);
+        using var handle = FileSystem.Mark(marker);
+        FileSystem.SetTime(handle, utcNow);
         return true;
     }
 

@@ -40,7 +40,7 @@ internal sealed class CompressionCache(string directory, DateTime utcNow)
         Use(PathOf(name) + NoteSuffix, handle =>
         {
             var buffer = new byte[CacheNote.MaximumTextLength];
-            var read = RandomAccess.Read(handle, buffer, 0);
+            var read = FileSystem.Read(handle, buffer, 0);
             return CacheNote.Parse(name, System.Text.Encoding.ASCII.GetString(buffer, 0, read));
         });
 
@@ -48,11 +48,11 @@ internal sealed class CompressionCache(string directory, DateTime utcNow)
     public byte[]? Read(string name, CacheNote note) =>
         Use(PathOf(name), handle =>
         {
-            if (RandomAccess.GetLength(handle) != note.Length || note.Length > Array.MaxLength)
+            if (FileSystem.LengthOf(handle) != note.Length || note.Length > Array.MaxLength)
                 return null;
             var bytes = new byte[note.Length];
             var filled = 0;
-            while (filled < bytes.Length && RandomAccess.Read(handle, bytes.AsSpan(filled), filled) is > 0 and var read)
+            while (filled < bytes.Length && FileSystem.Read(handle, bytes.AsSpan(filled), filled) is > 0 and var read)
                 filled += read;
             return filled == bytes.Length && Sha256.Of(bytes) == note.Hash ? bytes : null;
         });
@@ -67,7 +67,7 @@ internal sealed class CompressionCache(string directory, DateTime utcNow)
     {
         var path = PathOf(name);
         var note = CacheNote.Of(encoded);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        FileSystem.MakeFolder(Path.GetDirectoryName(path)!);
         if (keepBytes) Write(path, encoded, () => Read(name, note) is not null);
         Write(path + NoteSuffix, System.Text.Encoding.ASCII.GetBytes(note.ToText(name)), () => note.Equals(Find(name)));
     }
@@ -83,13 +83,13 @@ internal sealed class CompressionCache(string directory, DateTime utcNow)
             var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
             try
             {
-                using (var handle = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+                using (var handle = FileSystem.Make(temporary))
                 {
-                    RandomAccess.Write(handle, bytes, 0);
-                    File.SetLastWriteTimeUtc(handle, utcNow);
+                    FileSystem.Write(handle, bytes, 0);
+                    FileSystem.SetTime(handle, utcNow);
                 }
 
-                File.Move(temporary, path, overwrite: true);
+                FileSystem.Move(temporary, path);
                 return;
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -111,8 +111,7 @@ internal sealed class CompressionCache(string directory, DateTime utcNow)
         {
             T result;
             DateTime lastUse;
-            using (var handle = File.OpenHandle(
-                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))
+            using (var handle = FileSystem.Open(path))
             {
                 lastUse = File.GetLastWriteTimeUtc(handle);
                 result = read(handle);
@@ -136,7 +135,7 @@ internal sealed class CompressionCache(string directory, DateTime utcNow)
         if ((utcNow - lastUse).Duration() < CacheTrimming.Day) return;
         try
         {
-            File.SetLastWriteTimeUtc(path, utcNow);
+            FileSystem.SetTime(path, utcNow);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException
             && exception is not FileNotFoundException)

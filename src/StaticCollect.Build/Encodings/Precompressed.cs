@@ -62,7 +62,7 @@ internal sealed record Precompressed(IContentEncoding Encoding, StaticFile File)
             return false;
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            using var file = FileSystem.OpenStream(path);
             return DecodesTo(encoding, file, hash, length, cancellation);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

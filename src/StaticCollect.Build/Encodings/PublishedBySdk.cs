@@ -44,7 +44,7 @@ internal sealed record PublishedBySdk(
     /// <summary>Whether a collected file decodes to the file of the web root that it stands beside.</summary>
     public static bool IsEncodingOf(StaticFile original, StaticFile collected, CancellationToken cancellation)
     {
-        using var stream = File.OpenRead(original.SourcePath);
+        using var stream = FileSystem.OpenStream(original.SourcePath);
         var hash = Sha256.Of(stream);
         return Precompressed.DecodesTo(Precompressed.EncodingOf(collected.LogicalPath)!, collected.SourcePath, hash, stream.Length, cancellation);
     }

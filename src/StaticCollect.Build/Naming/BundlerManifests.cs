@@ -118,7 +118,7 @@ internal static class BundlerManifests
     {
         try
         {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(path));
+            using var json = JsonDocument.Parse(FileSystem.ReadAllBytes(path));
             return json.RootElement.ValueKind == JsonValueKind.Object ? Hashed(Named(json.RootElement)) : [];
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or IOException or UnauthorizedAccessException or ArgumentException)

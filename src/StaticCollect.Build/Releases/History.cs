@@ -77,17 +77,17 @@ internal sealed class History(string folder)
     /// <param name="keep">How many earlier ones count.</param>
     public void Add(Release release, ReadOnlySpan<byte> bytes, int keep)
     {
-        if (File.Exists(LastPath) && bytes.SequenceEqual(File.ReadAllBytes(LastPath)))
+        if (File.Exists(LastPath) && bytes.SequenceEqual(FileSystem.ReadAllBytes(LastPath)))
             return;
         if (Last.Files.Count > 0 && !IsSame(Last, release))
         {
-            Directory.CreateDirectory(_earlierFolder);
-            File.Copy(LastPath, PathOf(Numbers().LastOrDefault() + 1), overwrite: true);
+            FileSystem.MakeFolder(_earlierFolder);
+            FileSystem.Copy(LastPath, PathOf(Numbers().LastOrDefault() + 1));
         }
 
         AtomicFile.Write(LastPath, bytes);
         foreach (var number in Numbers().SkipLast(keep).ToList())
-            File.Delete(PathOf(number));
+            FileSystem.Delete(PathOf(number));
     }
 
     private static bool IsPromise(ReleaseFile file) => file is { Cache: CachePolicy.Immutable, Encoding: null };
@@ -98,7 +98,7 @@ internal sealed class History(string folder)
         .SequenceEqual(b.Current.Select(file => (file.Path, file.Content.Hash, file.Cache)));
 
     private IEnumerable<int> Numbers() => Directory.Exists(_earlierFolder)
-        ? Directory.EnumerateFiles(_earlierFolder, "*.json")
+        ? FileSystem.Files(_earlierFolder, "*.json")
             .Select(path => int.TryParse(Path.GetFileNameWithoutExtension(path), out var number) ? number : 0)
             .Where(number => number > 0)
             .Order()

@@ -45,7 +45,7 @@ internal static class ReleaseJson
     {
         try
         {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(path));
+            using var json = JsonDocument.Parse(FileSystem.ReadAllBytes(path));
             if (json.RootElement.GetProperty("version").GetInt32() != Version)
                 return null;
             var release = new Release([.. json.RootElement.GetProperty("files").EnumerateArray().Select(Parse)]);

@@ -1,5 +1,6 @@
-using System.Xml;
 using System.Xml.Linq;
+using System.Xml;
+using StaticCollect.Build.Content;
 using StaticCollect.Build.Diagnostics;
 
 namespace StaticCollect.Build.Settings;
@@ -54,7 +55,7 @@ internal static class PatternItems
     private static XDocument Load(string file)
     {
         // Most project files have none of them, and XML is slow to read.
-        var text = File.ReadAllText(file);
+        var text = FileSystem.ReadAllText(file);
         if (!ItemTypes.Keys.Any(name => text.Contains(name, StringComparison.OrdinalIgnoreCase)))
             return new XDocument();
         try

@@ -64,5 +64,5 @@ internal static class AppSources
 
     // A nested project's static folder is its own: it is collected where that project is referenced or published.
     // No dot in the pattern: systems with Windows' file calls have rules of their own for it.
-    private static bool IsProject(string folder) => Directory.EnumerateFiles(folder, "*proj").Any(Path.HasExtension);
+    private static bool IsProject(string folder) => FileSystem.Files(folder, "*proj").Any(Path.HasExtension);
 }

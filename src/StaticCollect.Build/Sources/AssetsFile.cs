@@ -1,4 +1,5 @@
 using System.Text.Json;
+using StaticCollect.Build.Content;
 
 namespace StaticCollect.Build.Sources;
 
@@ -25,7 +26,7 @@ internal sealed class AssetsFile : IDisposable
     {
         try
         {
-            using var stream = File.OpenRead(path);
+            using var stream = FileSystem.OpenStream(path);
             using var assets = new AssetsFile(JsonDocument.Parse(stream), targetFramework, runtimeIdentifier);
             return read(assets);
         }

@@ -37,7 +37,7 @@ internal sealed class RestoredReferences
     {
         try
         {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(path));
+            using var json = JsonDocument.Parse(FileSystem.ReadAllBytes(path));
             var restored = new RestoredReferences(json.RootElement.GetProperty("projects"), targetFramework, isSure);
             return references.All(restored.Visit) ? restored._closure : null;
         }
@@ -91,7 +91,7 @@ internal sealed class RestoredReferences
     /// </summary>
     private static List<string>? InOrder(string project, HashSet<string> known)
     {
-        var text = File.ReadAllText(project);
+        var text = FileSystem.ReadAllText(project);
         if (OnlyMSBuildUnderstands.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase)))
             return null;
         var ordered = new List<string>();
@@ -135,7 +135,7 @@ internal sealed class RestoredReferences
 
     private static bool IsPlainFile(string path)
     {
-        var text = File.ReadAllText(path);
+        var text = FileSystem.ReadAllText(path);
         return !OnlyMSBuildUnderstands.Append("<ProjectReference").Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase))
             && XDocument.Parse(text).Descendants()
                 .Where(element => element.Name.LocalName == "Import")

@@ -31,7 +31,7 @@ internal static class WebRootRoutes
     {
         try
         {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(manifestPath));
+            using var json = JsonDocument.Parse(FileSystem.ReadAllBytes(manifestPath));
             return [.. Files(json, isOther).Where(file => File.Exists(Path.Combine(webRoot, file.Path)))];
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException)

@@ -119,7 +119,7 @@ internal sealed class Planner(CollectSettings settings, RootView listing, LastRu
             return default;
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            using var stream = FileSystem.OpenStream(path);
             return Sha256.Of(stream);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

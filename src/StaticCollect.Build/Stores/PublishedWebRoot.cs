@@ -28,9 +28,9 @@ internal sealed class PublishedWebRoot(string publishFolder)
         var published = Path.Combine(publishFolder, "wwwroot", path.Replace('/', Path.DirectorySeparatorChar));
         if (FileStamp.Of(published) is not { } there || there.Ticks <= source.Ticks)
             return;
-        File.SetLastWriteTimeUtc(published, LongAgo);
+        FileSystem.SetTime(published, LongAgo);
         foreach (var encoding in ContentEncodings.All.Select(encoding => published + encoding.Suffix).Where(File.Exists))
-            File.SetLastWriteTimeUtc(encoding, LongAgo);
+            FileSystem.SetTime(encoding, LongAgo);
     }
 
     /// <summary>
@@ -44,9 +44,9 @@ internal sealed class PublishedWebRoot(string publishFolder)
         if (!File.Exists(source) || Path.Exists(target))
             return;
         var folder = Path.GetDirectoryName(target)!;
-        Directory.CreateDirectory(folder);
+        FileSystem.MakeFolder(folder);
         var temporary = Path.Combine(folder, RootView.TemporaryName());
-        File.Copy(source, temporary);
-        File.Move(temporary, target, overwrite: true);
+        FileSystem.Copy(source, temporary);
+        FileSystem.Move(temporary, target);
     }
 }

@@ -1,3 +1,5 @@
+using StaticCollect.Build.Content;
+
 namespace StaticCollect.Build.Stores;
 
 /// <summary>Makes the folders of a static root and takes back those that nobody needs.</summary>
@@ -16,7 +18,7 @@ internal sealed class RootFolders(string root)
     {
         for (var missing = PathOf(folder); missing.Length > root.Length && !Directory.Exists(missing); missing = Path.GetDirectoryName(missing)!)
             _new.Add(missing);
-        Directory.CreateDirectory(PathOf(folder));
+        FileSystem.MakeFolder(PathOf(folder));
     }
 
     /// <summary>Takes the folders back that were made and are empty: of a release that did not come to be nothing stays.</summary>
@@ -38,9 +40,9 @@ internal sealed class RootFolders(string root)
     {
         try
         {
-            if (Directory.EnumerateFileSystemEntries(folder).Any())
+            if (!FileSystem.IsEmpty(folder))
                 return false;
-            Directory.Delete(folder);
+            FileSystem.DeleteFolder(folder);
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

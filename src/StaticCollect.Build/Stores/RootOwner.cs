@@ -24,7 +24,7 @@ internal sealed class RootOwner(CollectSettings settings)
     public string Path { get; } = PathOf(FilePath.Real(settings.Root));
 
     /// <summary>The error where the root is another project's; <see langword="null"/> where it is nobody's, empty, or our own.</summary>
-    public Diagnostic? Check() => Read() is { } owner && !IsOurs(owner) && Directory.Exists(settings.Root) && Directory.EnumerateFileSystemEntries(settings.Root).Any()
+    public Diagnostic? Check() => Read() is { } owner && !IsOurs(owner) && Directory.Exists(settings.Root) && !FileSystem.IsEmpty(settings.Root)
         ? Diagnostic.Error(
             Codes.RootOfAnother,
             $"The static root '{settings.Show(settings.Root)}' is that of the project '{owner}', whose files this one would overwrite and remove. Set StaticCollectRoot of one of them to a folder of its own. If '{owner}' is gone or has another name now, delete '{settings.Show(Path)}'.")
@@ -64,7 +64,7 @@ internal sealed class RootOwner(CollectSettings settings)
             return null;
         try
         {
-            var text = File.ReadAllText(Path);
+            var text = FileSystem.ReadAllText(Path);
             return text.StartsWith(Start, StringComparison.Ordinal) && text.EndsWith(End, StringComparison.Ordinal) && text.Length > Start.Length + End.Length
                 ? text[Start.Length..^End.Length]
                 : null;

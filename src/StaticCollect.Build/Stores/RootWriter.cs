@@ -191,7 +191,7 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
         var target = Path.Combine(settings.Root, step.File.Path);
         try
         {
-            File.Move(temporary!, target, overwrite: true);
+            FileSystem.Move(temporary!, target);
 
             // Renaming a hard link over another name of the same file leaves both names.
             temporary = step.Kind == EntryKind.HardLink ? temporary : null;
@@ -217,10 +217,10 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
         switch (step.Kind)
         {
             case EntryKind.SymbolicLink:
-                File.CreateSymbolicLink(temporary, source);
+                FileSystem.Link(temporary, source);
                 CheckLinked(step.File.Content);
                 return EntryKind.SymbolicLink;
-            case EntryKind.HardLink when HardLink.TryCreate(temporary, FilePath.Real(source)):
+            case EntryKind.HardLink when FileSystem.TryLinkHard(temporary, FilePath.Real(source)):
                 CheckLinked(step.File.Content);
                 return EntryKind.HardLink;
             case EntryKind.HardLink:
@@ -228,13 +228,13 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
                 break;
         }
 
-        using (var file = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+        using (var file = FileSystem.Make(temporary))
         {
             reader.Write(step.File.Content, file);
 
             // What a server shall read it must be allowed to read, whatever the process leaves out of modes.
             if (!OperatingSystem.IsWindows())
-                File.SetUnixFileMode(file, Mode);
+                FileSystem.SetMode(file, Mode);
         }
 
         return step.Kind;
@@ -276,7 +276,7 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
                     continue;
                 }
 
-                File.Delete(path);
+                FileSystem.Delete(path);
                 folders.Add(Path.GetDirectoryName(path)!);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)

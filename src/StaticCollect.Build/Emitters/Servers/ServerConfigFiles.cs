@@ -25,7 +25,7 @@ internal static class ServerConfigFiles
                     AtomicFile.Write(path, bytes);
                 else if (!IsOurs(path))
                     yield return Foreign(settings, path);
-                else if (!bytes.AsSpan().SequenceEqual(File.ReadAllBytes(path)))
+                else if (!bytes.AsSpan().SequenceEqual(FileSystem.ReadAllBytes(path)))
                     AtomicFile.Write(path, bytes);
             }
         }
@@ -69,7 +69,7 @@ internal static class ServerConfigFiles
         {
             // What is empty may be anybody's, and tells no server anything.
             if (FileStamp.Of(path) is { Length: > 0 } && IsOurs(path))
-                File.Delete(path);
+                FileSystem.Delete(path);
         }
     }
 
@@ -83,7 +83,7 @@ internal static class ServerConfigFiles
             return false;
         var marker = Encoding.UTF8.GetBytes(KnownServers.Marker);
         var start = new byte[marker.Length];
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        using var file = FileSystem.OpenStream(path);
         return marker.AsSpan().StartsWith(start.AsSpan(0, file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)));
     }
 

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
-using StaticCollect.Build.Content;
 
-namespace StaticCollect.Build.Stores;
+namespace StaticCollect.Build.Content;
 
 /// <summary>Hard links, which the framework does not make on .NET 8.</summary>
 internal static partial class HardLink
