@@ -82,27 +82,23 @@ internal sealed class Collector
         var planner = new Planner(_settings, RootView.Read(_settings.Root, _cancellation), last, selected.WebRoot with { Names = NamesOfWebRoot() });
         var inputs = WithWebRoot(Stages.InputsOf(_settings, selected, _trustedBefore));
         var now = new LastRun { Inputs = inputs, Comparisons = comparisons.Answers };
+        Made? made = null;
         if (Again(last, inputs, planner) is { } plan)
         {
             now = now with { Release = last.Release, Diagnostics = last.Diagnostics };
         }
         else
         {
-            var made = Stages.Make(_settings, selected, _reader, _trustedBefore, _cancellation);
+            made = Stages.Make(_settings, selected, _reader, _trustedBefore, _cancellation);
             now = now with { Release = Complete(made.Release, planner), Diagnostics = [.. made.Diagnostics, .. BrokenPromises(made)] };
             if (!_log.Tell(now.Diagnostics))
                 return CollectResult.Failed;
             plan = planner.Plan(now.Release, _cancellation);
-            if (!_settings.DryRun && plan.Diagnostics.All(diagnostic => diagnostic.Severity != Severity.Error))
-            {
-                LastNamingFile.Write(_settings.LastNamingPath, made.Naming);
-                made.Encodings.Write(_settings.LastEncodingsPath);
-            }
         }
 
         if (!_log.Tell(BrokenAgreement(selected.Agreement, now.Release)))
             return CollectResult.Failed;
-        if (!_log.Tell(plan.Diagnostics) || (!_settings.DryRun && !Apply(plan, last, now, selected.WebRoot)))
+        if (!_log.Tell(plan.Diagnostics) || (!_settings.DryRun && !Apply(plan, last, now, made, selected.WebRoot)))
             return CollectResult.Failed;
         if (!_settings.DryRun && plan.Steps.Count > 0)
             owner.Take();
@@ -169,16 +165,27 @@ internal sealed class Collector
             $"The web root refers to '{_settings.Url}{path}', which is what that file was called when the web root was published, and is not what is collected now. Publish again; what a target makes or sets for the collection must be there before, in StaticCollectDependsOn."));
 
     /// <summary>Brings the root to what the plan says, and tells everybody who reads of it.</summary>
-    private bool Apply(StorePlan plan, LastRun last, LastRun now, PublishedBySdk webRoot)
+    private bool Apply(StorePlan plan, LastRun last, LastRun now, Made? made, PublishedBySdk webRoot)
     {
+        var writer = new RootWriter(_settings, _reader);
+        if (made is not null)
+        {
+            writer.WithRoom(plan, () =>
+            {
+                LastNamingFile.Write(_settings.LastNamingPath, made.Naming);
+                made.Encodings.Write(_settings.LastEncodingsPath);
+            });
+        }
+
         if (!plan.HasWork && now.Inputs.IsKnown && now.Inputs == last.Inputs && IsAsLeft(plan, last) && IsEmitted(last))
             return true;
 
         if (plan.HasWork)
-            LastRunFile.Write(_settings.LastRunPath, last.Begin(plan.Steps.Where(step => step.MustWrite).Select(step => step.File)));
-        var written = new RootWriter(_settings, _reader).Run(plan, _cancellation);
+            writer.WithRoom(plan, () => LastRunFile.Write(_settings.LastRunPath, last.Begin(plan.Steps.Where(step => step.MustWrite).Select(step => step.File))));
+        var written = writer.Place(plan, _cancellation);
         if (!_log.Tell(written.Problems))
             return false;
+
         foreach (var path in plan.Removals.Select(removal => removal.Path))
         {
             var isStale = Precompressed.EncodingOf(path) is { } encoding && now.Release[Precompressed.Stem(path, encoding)] is not null;
@@ -186,8 +193,12 @@ internal sealed class Collector
                 PublishedWebRoot.GiveBack(source, Path.Combine(_settings.Root, path));
         }
 
-        if (!_log.Tell(Emit(now.Release, written.Entries)))
+        // Whoever reads of this release finds all that it names, and whoever still reads of the one before what that names.
+        IReadOnlyList<Diagnostic> told = [];
+        writer.WithRoom(plan, () => told = [.. Emit(now.Release, written.Entries, plan.Removals.Where(removal => !removal.GoesFirst))]);
+        if (!_log.Tell(told) || !_log.Tell(writer.RemoveOld(plan)))
             return false;
+
         LastRunFile.Write(_settings.LastRunPath, now with
         {
             Entries = written.Entries,
@@ -197,7 +208,7 @@ internal sealed class Collector
         return true;
     }
 
-    private IEnumerable<Diagnostic> Emit(Release release, IReadOnlyList<RootEntry> entries)
+    private IEnumerable<Diagnostic> Emit(Release release, IReadOnlyList<RootEntry> entries, IEnumerable<PlannedRemoval> going)
     {
         if (_settings.Fingerprint is { } fingerprint && ManifestFile.PathInRoot(_settings) is null)
             AtomicFile.WriteIfOther(fingerprint.ManifestPath, ManifestFile.Format(release, _webRoot));
@@ -205,7 +216,8 @@ internal sealed class Collector
         if (_settings is { JoinsEndpoints: true, Endpoints: { } endpoints })
         {
             var times = entries.ToDictionary(entry => entry.Path, entry => new DateTime(entry.Stamp.Ticks, DateTimeKind.Utc), StringComparer.Ordinal);
-            twice = new EndpointsFile(endpoints, endpoints.PathOf(_settings.Root), _settings.IsUrlAbsolute).Merge(release, path => times[path]);
+            twice = new EndpointsFile(endpoints, endpoints.PathOf(_settings.Root), _settings.IsUrlAbsolute) { Going = going.Select(removal => removal.Path) }
+                .Merge(release, path => times[path]);
         }
 
         if (_webRoot.Files.Count > 0 && _settings.Endpoints is { } app)

@@ -12,9 +12,17 @@ internal static class AtomicFile
 
         // Always the same name: one run at a time writes a file, and what a killed one left is written over.
         var temporary = TemporaryOf(path);
-        using (var file = FileSystem.Make(temporary, replaces: true))
-            FileSystem.Write(file, bytes, 0);
-        FileSystem.Move(temporary, path);
+        try
+        {
+            using (var file = FileSystem.Make(temporary, replaces: true))
+                FileSystem.Write(file, bytes, 0);
+            FileSystem.Move(temporary, path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            TryDelete(temporary);
+            throw;
+        }
     }
 
     private static string TemporaryOf(string path)

@@ -47,6 +47,13 @@ internal enum FileOperation
 /// </summary>
 internal static class FileSystem
 {
+    private const int NoSpace = 28;
+    private const int Quota = 122;
+    private const int QuotaOnMac = 69;
+    private const int HandleDiskFull = 39;
+    private const int DiskFull = 112;
+    private const int DiskQuota = 1295;
+
     private static readonly AsyncLocal<Action<FileOperation, string>?> Watcher = new();
 
     /// <summary>
@@ -58,6 +65,11 @@ internal static class FileSystem
         get => Watcher.Value;
         set => Watcher.Value = value;
     }
+
+    /// <summary>Whether an operation failed for want of room, or of what somebody may take of it.</summary>
+    public static bool IsFull(Exception e) => e is IOException && (OperatingSystem.IsWindows()
+        ? (e.HResult & 0xffff) is DiskFull or HandleDiskFull or DiskQuota
+        : e.HResult is NoSpace || e.HResult == (OperatingSystem.IsMacOS() ? QuotaOnMac : Quota));
 
     /// <summary>Opens a file that others may write to, replace or remove meanwhile.</summary>
     public static SafeFileHandle Open(string path)
@@ -88,6 +100,22 @@ internal static class FileSystem
     {
         Before?.Invoke(FileOperation.Open, path);
         return File.ReadAllBytes(path);
+    }
+
+    /// <summary>
+    /// All bytes of a file; <see langword="null"/> where there is none. One that is there and cannot be read is another matter:
+    /// whoever took it for none would forget what it tells.
+    /// </summary>
+    public static byte[]? TryReadAllBytes(string path)
+    {
+        try
+        {
+            return ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
     }
 
     /// <summary>All characters of a file.</summary>

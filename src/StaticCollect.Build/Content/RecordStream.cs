@@ -9,12 +9,15 @@ namespace StaticCollect.Build.Content;
 internal static class RecordStream
 {
     /// <summary>Reads a record; <see langword="null"/> when it is missing, damaged or of another version.</summary>
+    /// <exception cref="IOException">It is there and cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same, for want of a permission.</exception>
     public static T? Read<T>(string path, string version, Func<BinaryReader, T> parse)
         where T : class
     {
+        if (FileSystem.TryReadAllBytes(path) is not { } bytes)
+            return null;
         try
         {
-            var bytes = FileSystem.ReadAllBytes(path);
             if (bytes.Length < sizeof(ulong)
                 || Checksum(bytes.AsSpan(..^sizeof(ulong))) != BitConverter.ToUInt64(bytes.AsSpan(^sizeof(ulong)..)))
             {
@@ -24,7 +27,7 @@ internal static class RecordStream
             using var reader = new BinaryReader(new MemoryStream(bytes), Encoding.UTF8);
             return reader.ReadString() == version ? parse(reader) : null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException or FormatException)
+        catch (Exception e) when (e is EndOfStreamException or InvalidDataException or ArgumentException or FormatException)
         {
             return null;
         }

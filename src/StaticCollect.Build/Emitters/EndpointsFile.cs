@@ -23,6 +23,9 @@ internal sealed class EndpointsFile(EndpointsSettings settings, string pathOfRoo
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>Paths below the static root of files that are still there, and go once nothing speaks of them.</summary>
+    public IEnumerable<string> Going { get; init; } = [];
+
     /// <summary>Merges the files of a release, unless they are there already as they are.</summary>
     /// <param name="release">The release.</param>
     /// <param name="written">When each file of it was written (UTC), by path.</param>
@@ -47,7 +50,7 @@ internal sealed class EndpointsFile(EndpointsSettings settings, string pathOfRoo
         var routes = Routes(release).Where(route => CanBeSaid(route.Path)).DistinctBy(route => route.Path, StringComparer.OrdinalIgnoreCase).ToList();
         var taken = routes.Select(route => Pattern(route.Path)).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var labels = release.Collected.Select(file => Below(file.LogicalPath)).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var ours = release.Files.Select(file => file.Path)
+        var ours = release.Files.Select(file => file.Path).Concat(Going)
             .SelectMany(path => ContentEncodings.All.Select(encoding => path + encoding.Suffix).Prepend(path))
             .Select(Below)
             .ToHashSet(StringComparer.Ordinal);

@@ -77,12 +77,15 @@ internal sealed class History(string folder)
     /// <param name="keep">How many earlier ones count.</param>
     public void Add(Release release, ReadOnlySpan<byte> bytes, int keep)
     {
-        if (File.Exists(LastPath) && bytes.SequenceEqual(FileSystem.ReadAllBytes(LastPath)))
+        var last = FileSystem.TryReadAllBytes(LastPath) ?? [];
+        if (bytes.SequenceEqual(last))
             return;
         if (Last.Files.Count > 0 && !IsSame(Last, release))
         {
-            FileSystem.MakeFolder(_earlierFolder);
-            FileSystem.Copy(LastPath, PathOf(Numbers().LastOrDefault() + 1));
+            // A run that did not end has perhaps put it there already, and one release counts once.
+            var number = Numbers().LastOrDefault();
+            if (number == 0 || !FileSystem.ReadAllBytes(PathOf(number)).AsSpan().SequenceEqual(last))
+                AtomicFile.Write(PathOf(number + 1), last);
         }
 
         AtomicFile.Write(LastPath, bytes);

@@ -41,17 +41,21 @@ internal static class ReleaseJson
 
     /// <summary>Reads a release; <see langword="null"/> where there is none that can be understood.</summary>
     /// <param name="path">Full path of the file.</param>
+    /// <exception cref="IOException">It is there and cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same, for want of a permission.</exception>
     public static Release? Read(string path)
     {
+        if (FileSystem.TryReadAllBytes(path) is not { } bytes)
+            return null;
         try
         {
-            using var json = JsonDocument.Parse(FileSystem.ReadAllBytes(path));
+            using var json = JsonDocument.Parse(bytes);
             if (json.RootElement.GetProperty("version").GetInt32() != Version)
                 return null;
             var release = new Release([.. json.RootElement.GetProperty("files").EnumerateArray().Select(Parse)]);
             return IsWhole(release) ? release : null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
         {
             return null;
         }

@@ -174,9 +174,10 @@ internal sealed class Planner(CollectSettings settings, RootView listing, LastRu
         return
         [
             .. _root.Leftovers.Select(path => new PlannedRemoval(path, GoesFirst: true)),
-            .. present.Order(StringComparer.Ordinal).Select(path => new PlannedRemoval(path, settings.Clear || IsInTheWay(wanted, path) || StandsBeside(release, path))
+            .. present.Order(StringComparer.Ordinal).Select(path => new PlannedRemoval(path, settings.Clear || IsInTheWay(wanted, path) || StandsBeside(release, path) || webRoot?.SourceOf(path) is not null)
             {
                 Seen = (_root.Files.GetValueOrDefault(path) ?? _root.Links.GetValueOrDefault(path))?.Stamp,
+                Role = last.Release[path]?.Role,
             }),
         ];
     }

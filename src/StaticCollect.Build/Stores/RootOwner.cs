@@ -41,7 +41,7 @@ internal sealed class RootOwner(CollectSettings settings)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            AtomicFile.TryDelete(Path + ".tmp");
+            // Whoever comes next notes it.
         }
     }
 
@@ -62,17 +62,13 @@ internal sealed class RootOwner(CollectSettings settings)
     {
         if (FileStamp.Of(Path) is not { Length: > 0 and <= MostBytes })
             return null;
-        try
-        {
-            var text = FileSystem.ReadAllText(Path);
-            return text.StartsWith(Start, StringComparison.Ordinal) && text.EndsWith(End, StringComparison.Ordinal) && text.Length > Start.Length + End.Length
-                ? text[Start.Length..^End.Length]
-                : null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
+        return FileSystem.TryReadAllBytes(Path) is { } bytes
+            && Encoding.UTF8.GetString(bytes) is var text
+            && text.StartsWith(Start, StringComparison.Ordinal)
+            && text.EndsWith(End, StringComparison.Ordinal)
+            && text.Length > Start.Length + End.Length
+            ? text[Start.Length..^End.Length]
+            : null;
     }
 
     /// <summary>

@@ -22,18 +22,27 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     private readonly RootFolders _folders = new(settings.Root);
-    private readonly Dictionary<string, bool> _inRoot = new(StringComparer.Ordinal);
-    private readonly Queue<string> _left = new();
-    private readonly Lazy<string> _realRoot = new(() => FilePath.Real(settings.Root));
+    private readonly RootRemover _remover = new(settings, new RootFolders(settings.Root));
+    private readonly HashSet<PlannedRemoval> _removed = [];
+    private bool _wantsRoom;
     private int _copiedInPlaceOfLinks;
     private int _hasFailed;
 
+    /// <summary>Does all that the plan says.</summary>
+    /// <inheritdoc cref="Place"/>
+    public Written Run(StorePlan plan, CancellationToken cancellation = default)
+    {
+        var written = Place(plan, cancellation);
+        return written.HasFailed ? written : written with { Problems = [.. written.Problems, .. RemoveOld(plan)] };
+    }
+
     /// <summary>
-    /// Does what the plan says: first every file is made, beside the others and under a name of its own, then all take
-    /// their places. So what goes wrong with a source, or for want of room, leaves the release before as it was.
+    /// Brings the files of the release to their places: first every file is made, beside the others and under a name of its
+    /// own, then all take their places. So what goes wrong with a source, or for want of room, leaves the release before as
+    /// it was. What that one names goes only where it is in the way; the rest is for <see cref="RemoveOld"/>.
     /// </summary>
     /// <returns>The files that are in the root now, and what went wrong.</returns>
-    public Written Run(StorePlan plan, CancellationToken cancellation = default)
+    public Written Place(StorePlan plan, CancellationToken cancellation = default)
     {
         var problems = new ConcurrentQueue<Diagnostic>();
         var made = new RootEntry?[plan.Steps.Count];
@@ -41,31 +50,40 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
         var isDone = false;
         try
         {
-            Remove(plan.Removals.Where(removal => IsLeftover(removal.Path)), problems);
-            var workplaces = Workplaces(plan);
-            MakeFolders(plan.Writes ? [.. workplaces, ""] : [], problems);
+            _remover.Remove(plan.Removals.Where(removal => IsLeftover(removal.Path)), problems);
             if (!problems.IsEmpty)
                 return new Written([], [.. problems]);
-            ForEach(plan, i => TryMake(plan.Steps[i], workplaces, out temporary[i], out made[i], problems), cancellation);
+            var workplaces = Workplaces(plan);
+            do
+            {
+                Forget(problems);
+                MakeFolders(plan.Writes ? [.. workplaces, ""] : [], problems);
+                if (problems.IsEmpty)
+                    ForEach(plan, i => made[i] is not null || TryMake(plan.Steps[i], workplaces, ref temporary[i], out made[i], problems), cancellation);
+            }
+            while (_wantsRoom && TryMakeRoom(plan, Enumerable.Range(0, made.Length).Where(i => plan.Steps[i].MustWrite && made[i] is null).Sum(i => plan.Steps[i].File.Content.Length)));
             if (problems.IsEmpty)
                 PrepareWhatGoes(plan, problems);
             if (!problems.IsEmpty)
                 return new Written([], [.. problems]);
 
-            Remove(plan.Removals.Where(removal => removal.GoesFirst && !IsLeftover(removal.Path)), problems);
+            var first = plan.Removals.Where(removal => removal.GoesFirst && !IsLeftover(removal.Path) && !_removed.Contains(removal)).ToList();
+            if (first.Exists(removal => removal.IsNamed))
+                Withdraw(problems);
+            if (problems.IsEmpty)
+                _remover.Remove(first.Concat(OldEncodings(plan)), problems);
             foreach (var folder in plan.EmptiedFolders.Reverse())
                 _folders.RemoveEmpty(Path.Combine(settings.Root, folder));
-            MakeFolders(FoldersOf(plan), problems);
+            if (problems.IsEmpty)
+                MakeFolders(FoldersOf(plan), problems);
 
-            // What speaks of the others comes after them.
-            foreach (var isLast in new[] { false, true })
+            // An encoding comes after its file, and what speaks of the others after them.
+            foreach (var turn in new[] { 0, 1, 2 })
             {
                 if (problems.IsEmpty)
-                    ForEach(plan, i => plan.Steps[i].File.Role == Role.Generated != isLast || TryPlace(plan.Steps[i], ref temporary[i], problems), cancellation);
+                    ForEach(plan, i => Turn(plan.Steps[i].File.Role) != turn || TryPlace(plan.Steps[i], ref temporary[i], problems), cancellation);
             }
 
-            if (problems.IsEmpty)
-                Remove(plan.Removals.Where(removal => !removal.GoesFirst), problems);
             isDone = true;
         }
         finally
@@ -81,12 +99,6 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
                 _folders.RemoveNew();
         }
 
-        foreach (var path in _left)
-        {
-            problems.Enqueue(Diagnostic.Warning(Codes.NotAsLeft,
-                $"'{path}' in the static root '{settings.Show(settings.Root)}' was to go, and has become another file meanwhile: it stays. Delete it if nobody needs it."));
-        }
-
         if (_copiedInPlaceOfLinks > 0)
         {
             problems.Enqueue(Diagnostic.Warning(Codes.HardLinkImpossible,
@@ -95,6 +107,89 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
 
         return new Written([.. plan.Steps.Select((step, i) => made[i] ?? Entry(step, step.Kind, step.Present))], [.. problems]);
     }
+
+    /// <summary>Takes away what the release before had and this one has not, once nothing speaks of it any more.</summary>
+    /// <returns>What went wrong.</returns>
+    public IReadOnlyList<Diagnostic> RemoveOld(StorePlan plan)
+    {
+        var problems = new ConcurrentQueue<Diagnostic>();
+        _remover.Remove(plan.Removals.Where(removal => !removal.GoesFirst && !_removed.Contains(removal)), problems);
+        return [.. problems, .. _remover.Left];
+    }
+
+    /// <summary>
+    /// Writes something that lies beside the files. Where the disk is full, what is to go anyhow goes before it: a disk could
+    /// never be helped otherwise, since a smaller release, too, takes room before it gives any.
+    /// </summary>
+    public void WithRoom(StorePlan plan, Action write)
+    {
+        while (true)
+        {
+            try
+            {
+                write();
+                return;
+            }
+            catch (IOException e) when (FileSystem.IsFull(e) && TryMakeRoom(plan, plan.Steps.Where(step => step.MustWrite).Sum(step => step.File.Content.Length)))
+            {
+                // Again.
+            }
+        }
+    }
+
+    /// <summary>
+    /// Removes something that is to go: first what no page of the release before asks for, and then, where that gives more room
+    /// than is wanted, the rest of what is to go at the end.
+    /// </summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="wanted">How many bytes are still to be written.</param>
+    /// <returns>Whether there was anything.</returns>
+    private bool TryMakeRoom(StorePlan plan, long wanted)
+    {
+        var old = plan.Removals.Where(removal => !removal.GoesFirst && !_removed.Contains(removal)).ToList();
+        var going = old.Where(removal => !removal.IsOfLast).ToList();
+        if (going.Count == 0 && old.Sum(removal => removal.Seen?.Length ?? 0) > wanted)
+            going = old;
+        var problems = new ConcurrentQueue<Diagnostic>();
+        if (going.Exists(removal => removal.IsNamed))
+            Withdraw(problems);
+        if (problems.IsEmpty)
+            _remover.Remove(going, problems);
+        _removed.UnionWith(going);
+        return going.Count > 0 && problems.IsEmpty;
+    }
+
+    /// <summary>What speaks of files goes before them, and comes again with those of this release.</summary>
+    private void Withdraw(ConcurrentQueue<Diagnostic> problems)
+    {
+        if (settings.Fingerprint?.ManifestPath is not { } path)
+            return;
+        try
+        {
+            FileSystem.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Fail(Describe(path, e), problems);
+        }
+    }
+
+    private void Forget(ConcurrentQueue<Diagnostic> problems)
+    {
+        problems.Clear();
+        (_hasFailed, _wantsRoom) = (0, false);
+    }
+
+    private static int Turn(Role role) => role switch
+    {
+        Role.Encoding => 1,
+        Role.Generated => 2,
+        _ => 0,
+    };
+
+    // Servers send an encoding in place of its file. So one of other bytes goes before the file changes, and for a moment there is none.
+    private static IEnumerable<PlannedRemoval> OldEncodings(StorePlan plan) =>
+        plan.Steps.Where(step => step.MustWrite && step.File.Role == Role.Encoding && step.Present != default).Select(step => new PlannedRemoval(step.File.Path, GoesFirst: true));
 
     private static bool IsLeftover(string path) => RootView.IsTemporary(path[(path.LastIndexOf('/') + 1)..]);
 
@@ -134,22 +229,22 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
+                _wantsRoom |= FileSystem.IsFull(e);
                 Fail(Describe(_folders.PathOf(folder), e), problems);
                 return;
             }
         }
     }
 
-    private bool TryMake(PlannedStep step, HashSet<string> workplaces, out string? temporary, out RootEntry? entry, ConcurrentQueue<Diagnostic> problems)
+    private bool TryMake(PlannedStep step, HashSet<string> workplaces, ref string? temporary, out RootEntry? entry, ConcurrentQueue<Diagnostic> problems)
     {
-        temporary = null;
         entry = null;
         try
         {
             var folder = FolderOf(step);
-            temporary = Path.Combine(settings.Root, workplaces.Contains(folder) ? folder : "", RootView.TemporaryName());
-            var kind = Make(step, temporary);
-            var there = DiskEntry.Of(temporary, followLinks: false) ?? throw new FileNotFoundException($"'{temporary}' went away while it was written.");
+            var path = temporary ??= Path.Combine(settings.Root, workplaces.Contains(folder) ? folder : "", RootView.TemporaryName());
+            var kind = Make(step, path);
+            var there = DiskEntry.Of(path, followLinks: false) ?? throw new FileNotFoundException($"'{path}' went away while it was written.");
             entry = Entry(step, kind, there.Stamp);
             return true;
         }
@@ -159,6 +254,7 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            _wantsRoom |= FileSystem.IsFull(e);
             return Fail(Describe(Path.Combine(settings.Root, step.File.Path), e), problems);
         }
     }
@@ -228,7 +324,8 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
                 break;
         }
 
-        using (var file = FileSystem.Make(temporary))
+        // What could not be written to its end, for want of room, is begun again.
+        using (var file = FileSystem.Make(temporary, replaces: true))
         {
             reader.Write(step.File.Content, file);
 
@@ -252,45 +349,13 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
 
     private static Diagnostic Describe(string target, Exception e) => Diagnostic.Error(Codes.WriteFailed,
         $"'{target}' cannot be written: {Diagnostic.Reason(e)} Mend this and publish again; the next run finishes the work.");
-
-    /// <summary>Whether a folder is where its path says, and no link on the way leads elsewhere.</summary>
-    private bool IsInRoot(string folder)
-    {
-        if (!_inRoot.TryGetValue(folder, out var isInRoot))
-            _inRoot.Add(folder, isInRoot = FilePath.Real(folder) == _realRoot.Value + folder[settings.Root.Length..]);
-        return isInRoot;
-    }
-
-    private void Remove(IEnumerable<PlannedRemoval> removals, ConcurrentQueue<Diagnostic> problems)
-    {
-        var folders = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var removal in removals)
-        {
-            var path = Path.Combine(settings.Root, removal.Path);
-            try
-            {
-                // Somebody may have put another file there meanwhile, or a link to another folder in place of this one.
-                if (removal.Seen is { } seen && (!IsInRoot(Path.GetDirectoryName(path)!) || (DiskEntry.Of(path, followLinks: false) is { } there && there.Stamp != seen)))
-                {
-                    _left.Enqueue(removal.Path);
-                    continue;
-                }
-
-                FileSystem.Delete(path);
-                folders.Add(Path.GetDirectoryName(path)!);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                problems.Enqueue(Diagnostic.Error(Codes.WriteFailed, $"'{path}' cannot be removed: {Diagnostic.Reason(e)} Mend this and publish again."));
-            }
-        }
-
-        foreach (var folder in folders)
-            _folders.RemoveEmpty(folder);
-    }
 }
 
 /// <summary>What is in the static root after a plan was carried out.</summary>
 /// <param name="Entries">The files, in the order of the plan; those that failed are left out.</param>
 /// <param name="Problems">What went wrong.</param>
-internal sealed record Written(IReadOnlyList<RootEntry> Entries, IReadOnlyList<Diagnostic> Problems);
+internal sealed record Written(IReadOnlyList<RootEntry> Entries, IReadOnlyList<Diagnostic> Problems)
+{
+    /// <summary>Whether it does not hold the release.</summary>
+    public bool HasFailed => Problems.Any(problem => problem.Severity == Severity.Error);
+}

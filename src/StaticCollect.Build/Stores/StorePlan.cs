@@ -37,12 +37,21 @@ internal sealed record PlannedStep(ReleaseFile File, EntryKind Kind, bool MustWr
 /// <summary>One file that shall go.</summary>
 /// <param name="Path">Path below the static root.</param>
 /// <param name="GoesFirst">
-/// Whether it must go before files are written: it is in their way, or would be sent in their place.
+/// Whether it must go before files are written: it is in their way, or in that of a file of the SDK, or would be sent in their place.
 /// </param>
 internal sealed record PlannedRemoval(string Path, bool GoesFirst)
 {
     /// <summary>Its stamp when it was decided that it goes; <see langword="null"/> where any goes. What has another by then stays.</summary>
     public FileStamp? Seen { get; init; }
+
+    /// <summary>What it is in the release before; <see langword="null"/> where that has it no more.</summary>
+    public Role? Role { get; init; }
+
+    /// <summary>Whether the release before names it in its manifest.</summary>
+    public bool IsNamed => Role is Releases.Role.Plain or Releases.Role.Fingerprinted;
+
+    /// <summary>Whether pages of the release before may ask for it.</summary>
+    public bool IsOfLast => Role is not (null or Releases.Role.Kept);
 }
 
 /// <summary>A file that looks like an encoding of one beside it, was not written by a collection, and is one.</summary>

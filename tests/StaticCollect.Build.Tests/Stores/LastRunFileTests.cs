@@ -112,7 +112,13 @@ public class LastRunFileTests
     {
         using var tree = new TempTree();
         Assert.That(LastRunFile.Read(tree["gone/x.last"]), Is.SameAs(LastRun.None));
-        Assert.That(LastRunFile.Read(tree.Folder("x.last")["x.last"]), Is.SameAs(LastRun.None));
+    }
+
+    [Test]
+    public void One_that_cannot_be_read_is_not_taken_for_none()
+    {
+        using var tree = new TempTree();
+        Assert.That(() => LastRunFile.Read(tree.Folder("x.last")["x.last"]), Throws.InstanceOf<UnauthorizedAccessException>());
     }
 
     [Test]
