@@ -27,9 +27,10 @@ internal static class Cleaner
             return;
         }
 
-        var last = LastRunFile.Read(settings.LastRunPath);
+        var root = RootView.Read(settings.Root, cancellation);
+        var last = Recovery.Read(settings, root, new History(settings.StateFolder)).LastRun;
         // What a release of nothing would remove.
-        var plan = new Planner(settings with { Clear = false }, RootView.Read(settings.Root, cancellation), last).Plan(Release.Empty, cancellation);
+        var plan = new Planner(settings with { Clear = false }, root, last).Plan(Release.Empty, cancellation);
         var summary = CollectReport.Count(plan.Removals.Count, "static file");
         if (settings.DryRun)
         {

@@ -73,13 +73,15 @@ internal sealed class Collector
             return CollectResult.Failed;
         _webRoot = webRoot;
 
-        var last = LastRunFile.Read(_settings.LastRunPath);
+        var root = RootView.Read(_settings.Root, _cancellation);
+        var known = Recovery.Read(_settings, root, _history);
+        var last = known.LastRun;
         var comparisons = new Comparisons(last.Comparisons, _trustedBefore);
         var selected = Stages.Select(_settings, found, comparisons);
         if (!_log.Tell(selected.Diagnostics))
             return CollectResult.Failed;
 
-        var planner = new Planner(_settings, RootView.Read(_settings.Root, _cancellation), last, selected.WebRoot with { Names = NamesOfWebRoot() });
+        var planner = new Planner(_settings, root, last, selected.WebRoot with { Names = NamesOfWebRoot() });
         var inputs = WithWebRoot(Stages.InputsOf(_settings, selected, _trustedBefore));
         var now = new LastRun { Inputs = inputs, Comparisons = comparisons.Answers };
         Made? made = null;
@@ -100,10 +102,14 @@ internal sealed class Collector
             return CollectResult.Failed;
         if (!_log.Tell(plan.Diagnostics) || (!_settings.DryRun && !Apply(plan, last, now, made, selected.WebRoot)))
             return CollectResult.Failed;
+        if (known.IsLost && owner.IsNoted)
+            TellOfUnknown(planner.Unknown(now.Release));
         if (!_settings.DryRun && plan.Steps.Count > 0)
             owner.Take();
         var files = CollectReport.Files(_settings, now.Release, plan);
         CollectReport.Tell(_settings, files, plan, _log);
+        if (made?.Unkept is { } why)
+            _log.Summary($"Not all encodings could be kept in the cache '{_settings.Show(_settings.Compression!.CacheDirectory)}', and will be made again: {Diagnostic.Reason(why)}");
         TellOfEndpoints();
         TellOfWebRoot(files);
         return new CollectResult(Succeeded: true, files, plan.Removals.Count, selected.Clashes);
@@ -256,6 +262,15 @@ internal sealed class Collector
     private IEnumerable<EmittedFile> Emitted() => EmittedPaths().Select(path => new EmittedFile(path, FileStamp.Of(path) ?? default));
 
     private bool IsEmitted(LastRun last) => Emitted().SequenceEqual(last.Emitted);
+
+    /// <summary>Tells of files that may be of earlier collections, once: from now on it is recorded what is.</summary>
+    private void TellOfUnknown(IReadOnlyList<string> unknown)
+    {
+        if (unknown.Count == 0)
+            return;
+        var (others, are, them) = unknown.Count == 1 ? ("", "is", "it") : ($" and {unknown.Count - 1} more", "are", "them");
+        _log.Summary($"'{unknown[0]}'{others} in the static root '{_settings.Show(_settings.Root)}' {are} of earlier collections or of somebody else: what is below '{_settings.Show(_settings.RecordFolder)}/' tells, and that is gone. Nothing takes {them} away; delete what nobody needs, or publish once with StaticCollectClear=true.");
+    }
 
     /// <summary>Tells an app whose files all lie in its web root, where nothing is collected, where to read on.</summary>
     private void TellOfWebRoot(IReadOnlyList<CollectedFile> files)

@@ -110,18 +110,19 @@ internal static class Stages
 
         IReadOnlyList<IReadOnlyList<Encoded>> encodings = [.. files.Select(_ => Array.Empty<Encoded>())];
         var learnt = LastEncodings.Empty;
+        Exception? unkept = null;
         if (settings.Compression is { } compression)
         {
             var stage = new EncodingStage(compression, LastEncodings.Read(settings.LastEncodingsPath));
             var compressor = new Compressor(compression, reader, DateTime.UtcNow, writes: !settings.DryRun);
             encodings = stage.Run(files, selected.Precompressed, compressor, cancellation);
-            learnt = stage.Learnt;
+            (learnt, unkept) = (stage.Learnt, compressor.Unkept);
         }
 
         var witnesses = files.Where(file => file.BundlerManifest is not null).ToDictionary(file => file.File.LogicalPath, file => file.BundlerManifest!, StringComparer.Ordinal);
         var release = Release.Of(files, encodings, settings);
         diagnostics.AddRange(TooLong(settings, release));
-        return new Made(release, diagnostics, named.Learnt, learnt) { Witnesses = witnesses };
+        return new Made(release, diagnostics, named.Learnt, learnt) { Witnesses = witnesses, Unkept = unkept };
     }
 
     /// <summary>Names that a fingerprint or the end of an encoding makes too long: nothing may be written then.</summary>
@@ -219,6 +220,9 @@ internal sealed record Selected(
 /// <param name="Encodings">What was learnt about encodings, for the next run.</param>
 internal sealed record Made(Release Release, IReadOnlyList<Diagnostic> Diagnostics, LastNaming Naming, LastEncodings Encodings)
 {
+    /// <summary>Why encodings could not be kept in the cache, if some could not.</summary>
+    public Exception? Unkept { get; init; }
+
     /// <summary>The bundlers' manifests that say that a name holds a hash, by logical path.</summary>
     public IReadOnlyDictionary<string, string> Witnesses { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }

@@ -356,4 +356,26 @@ public class CollectorTests
                 meddle();
         }
     }
+
+    [Test]
+    public void A_file_of_more_than_2_GB_is_published_as_it_is()
+    {
+        using var work = new Workspace();
+        work.Write("static/small.js", "import './large.js'").Write("static/large.js");
+        using (var file = File.OpenHandle(work.Tree["App/static/large.js"], FileMode.Open, FileAccess.Write))
+            RandomAccess.Write(file, "end"u8, (1L << 31) + 5);
+        var settings = work.Settings with
+        {
+            Fingerprint = new FingerprintSettings { ManifestPath = $"{work.Root}/staticfiles.json" },
+            Compression = new CompressionSettings { CacheDirectory = work.Tree["cache"] },
+            Link = LinkMode.Hard,
+        };
+        var log = new RecordingLog();
+        work.Collect(settings with { Fingerprint = settings.Fingerprint with { KeepOriginals = false } }, log);
+        Assert.That(log.Diagnostics.Select(one => (one.Code, one.Text)), Is.EqualTo(new[]
+        {
+            (Codes.Unparsable, "'large.js' of Own 'App' cannot be read for references and is published as it is: it is larger than 2 GB."),
+        }));
+        Assert.That(new DirectoryInfo(work.Root).EnumerateFiles("large.*.js").Single().Length, Is.EqualTo((1L << 31) + 8));
+    }
 }

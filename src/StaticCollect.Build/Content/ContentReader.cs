@@ -38,8 +38,10 @@ internal sealed class ContentReader
         {
             using var file = OpenSource(path);
             var length = FileSystem.LengthOf(file);
-            var bytes = wantsBytes || length <= LongestHeld ? Read(file, length) : null;
-            var hash = bytes is null ? HashOf(file) : Sha256.Of(bytes);
+            if (wantsBytes && length > Array.MaxLength)
+                throw new SourceException(path, SourceProblem.Changed);
+            var bytes = wantsBytes || length <= LongestHeld ? Read(file, length, path) : null;
+            var hash = bytes is null ? HashOf(file, path) : Sha256.Of(bytes);
             var after = FileStamp.Of(path);
             if (before is { } stamp && stamp.Length == (bytes?.Length ?? FileSystem.LengthOf(file)) && after == stamp)
             {
@@ -77,7 +79,8 @@ internal sealed class ContentReader
         if (_held.TryGetValue(hash, out var held))
             return held;
         using var file = OpenSource(path);
-        return Checked(Read(file, FileSystem.LengthOf(file)), hash, path);
+        var length = FileSystem.LengthOf(file);
+        return Checked(length <= Array.MaxLength ? Read(file, length, path) : [], hash, path);
     }
 
     /// <summary>Writes the bytes of a content to a new file.</summary>
@@ -120,7 +123,7 @@ internal sealed class ContentReader
         using var from = OpenSource(path);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[PieceLength];
-        for (long at = 0; FileSystem.Read(from, buffer, at) is > 0 and var read; at += read)
+        for (long at = 0; ReadPiece(from, buffer, at, path) is > 0 and var read; at += read)
         {
             hash.AppendData(buffer, 0, read);
             FileSystem.Write(to, buffer.AsSpan(0, read), at);
@@ -149,11 +152,23 @@ internal sealed class ContentReader
         }
     }
 
-    private static byte[] Read(SafeFileHandle file, long length)
+    private static int ReadPiece(SafeFileHandle file, Span<byte> buffer, long at, string path)
+    {
+        try
+        {
+            return FileSystem.Read(file, buffer, at, path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SourceException(path, SourceProblem.Unreadable, e);
+        }
+    }
+
+    private static byte[] Read(SafeFileHandle file, long length, string path)
     {
         var bytes = GC.AllocateUninitializedArray<byte>(checked((int)length));
         var filled = 0;
-        while (filled < length && FileSystem.Read(file, bytes.AsSpan(filled), filled) is > 0 and var read)
+        while (filled < length && ReadPiece(file, bytes.AsSpan(filled), filled, path) is > 0 and var read)
             filled += read;
         if (filled < length)
             return bytes[..filled];
@@ -162,14 +177,14 @@ internal sealed class ContentReader
         if (length > 0)
             return bytes;
         Span<byte> more = stackalloc byte[1];
-        return FileSystem.Read(file, more, filled) > 0 ? [.. bytes, more[0]] : bytes;
+        return ReadPiece(file, more, filled, path) > 0 ? [.. bytes, more[0]] : bytes;
     }
 
-    private static Sha256 HashOf(SafeFileHandle file)
+    private static Sha256 HashOf(SafeFileHandle file, string path)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[PieceLength];
-        for (long at = 0; FileSystem.Read(file, buffer, at) is > 0 and var read; at += read)
+        for (long at = 0; ReadPiece(file, buffer, at, path) is > 0 and var read; at += read)
             hash.AppendData(buffer, 0, read);
         return Sha256.Of(hash);
     }

@@ -53,7 +53,7 @@ internal static class EqualBytes
     private static int Fill(Microsoft.Win32.SafeHandles.SafeFileHandle file, Span<byte> buffer, long at)
     {
         var filled = 0;
-        while (filled < buffer.Length && FileSystem.Read(file, buffer[filled..], at + filled) is > 0 and var read)
+        while (filled < buffer.Length && FileSystem.Read(file, buffer[filled..], at + filled, "") is > 0 and var read)
             filled += read;
         return filled;
     }

@@ -86,9 +86,9 @@ internal static class FileSystem
     }
 
     /// <summary>Reads from an open file; less than was asked for, or nothing, at its end.</summary>
-    public static int Read(SafeFileHandle file, Span<byte> buffer, long at)
+    public static int Read(SafeFileHandle file, Span<byte> buffer, long at, string path)
     {
-        Before?.Invoke(FileOperation.Read, "");
+        Before?.Invoke(FileOperation.Read, path);
         return RandomAccess.Read(file, buffer, at);
     }
 

@@ -27,7 +27,7 @@ internal static class RecordStream
             using var reader = new BinaryReader(new MemoryStream(bytes), Encoding.UTF8);
             return reader.ReadString() == version ? parse(reader) : null;
         }
-        catch (Exception e) when (e is EndOfStreamException or InvalidDataException or ArgumentException or FormatException)
+        catch (Exception e) when (e is IOException or InvalidDataException or ArgumentException or FormatException)
         {
             return null;
         }

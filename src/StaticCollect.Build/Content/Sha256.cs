@@ -84,6 +84,13 @@ internal readonly struct Sha256 : IEquatable<Sha256>
         ? new Sha256(Convert.FromHexString(hex))
         : throw new FormatException("A SHA-256 has 64 hexadecimal digits.");
 
+    /// <summary>The hash that the value of an <c>integrity</c> attribute tells.</summary>
+    /// <exception cref="FormatException">It tells none, or one of another kind.</exception>
+    public static Sha256 OfIntegrity(string integrity) =>
+        integrity.StartsWith("sha256-", StringComparison.Ordinal) && Convert.FromBase64String(integrity["sha256-".Length..]) is { Length: Length } bytes
+            ? new Sha256(bytes)
+            : throw new FormatException("An integrity value is 'sha256-' and 32 bytes in base 64.");
+
     /// <summary>The hash of 32 bytes of a record.</summary>
     public static Sha256 Read(BinaryReader reader)
     {

@@ -40,7 +40,7 @@ internal sealed class CompressionCache(string directory, DateTime utcNow)
         Use(PathOf(name) + NoteSuffix, handle =>
         {
             var buffer = new byte[CacheNote.MaximumTextLength];
-            var read = FileSystem.Read(handle, buffer, 0);
+            var read = FileSystem.Read(handle, buffer, 0, name);
             return CacheNote.Parse(name, System.Text.Encoding.ASCII.GetString(buffer, 0, read));
         });
 
@@ -52,7 +52,7 @@ internal sealed class CompressionCache(string directory, DateTime utcNow)
                 return null;
             var bytes = new byte[note.Length];
             var filled = 0;
-            while (filled < bytes.Length && FileSystem.Read(handle, bytes.AsSpan(filled), filled) is > 0 and var read)
+            while (filled < bytes.Length && FileSystem.Read(handle, bytes.AsSpan(filled), filled, name) is > 0 and var read)
                 filled += read;
             return filled == bytes.Length && Sha256.Of(bytes) == note.Hash ? bytes : null;
         });

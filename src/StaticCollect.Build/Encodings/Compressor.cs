@@ -23,6 +23,10 @@ internal sealed record Encoded(IContentEncoding Encoding, FileContent Content);
 internal sealed class Compressor(CompressionSettings settings, ContentReader reader, DateTime utcNow, bool writes = true)
 {
     private readonly CompressionCache _cache = new(settings.CacheDirectory, utcNow);
+    private Exception? _unkept;
+
+    /// <summary>Why encodings could not be kept in the cache, if some could not.</summary>
+    public Exception? Unkept => _unkept;
 
     /// <summary>Compresses on several threads, and trims the cache now and then.</summary>
     /// <param name="jobs">The contents, each once, that are to be compressed.</param>
@@ -32,8 +36,6 @@ internal sealed class Compressor(CompressionSettings settings, ContentReader rea
     /// result does not depend on the order of the jobs, nor on the number of threads.
     /// </returns>
     /// <exception cref="SourceException">A file is not the one whose hash was taken.</exception>
-    /// <exception cref="IOException">The cache cannot be written to.</exception>
-    /// <exception cref="UnauthorizedAccessException">The same, for want of a permission.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; the cache is good as it is.</exception>
     public IReadOnlyList<IReadOnlyList<Encoded>> Compress(IReadOnlyList<CompressionJob> jobs, CancellationToken cancellation)
     {
@@ -105,12 +107,25 @@ internal sealed class Compressor(CompressionSettings settings, ContentReader rea
         var bytes = output.ToArray();
         var pays = settings.Pays(bytes.Length, content.Length);
         if (writes)
-            _cache.Store(name, bytes, keepBytes: pays);
+            Keep(name, bytes, pays);
         if (!pays)
             return null;
         var hash = Sha256.Of(bytes);
         reader.Hold(hash, bytes);
         return Of(content, encoding, hash, bytes.Length, _cache.PathOf(name));
+    }
+
+    // A cache saves work. One that is full or may not be written to costs work, and no release.
+    private void Keep(string name, byte[] bytes, bool pays)
+    {
+        try
+        {
+            _cache.Store(name, bytes, keepBytes: pays);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _unkept = e;
+        }
     }
 
     // Whoever may write to a cache that is shared may write a good note beside bytes of his own. What is published is asked

@@ -16,8 +16,13 @@ internal static class FileReader
     public static FileAnalysis Read(StaticFile file, ContentReader reader, long trustedBefore, bool withReferences)
     {
         var language = withReferences ? ReferenceLanguages.Of(file.LogicalPath) : null;
+        var isTooLarge = language is not null && file.Stamp.Length > Array.MaxLength;
+        if (isTooLarge)
+            language = null;
         var (stamp, hash, text) = reader.ReadFirst(file.SourcePath, file.Stamp, wantsBytes: language is not null);
         var analysis = new FileAnalysis(file.SourcePath, stamp, stamp.Ticks < trustedBefore, hash, [], null);
+        if (isTooLarge)
+            return analysis with { Problem = new ParseProblem("it is larger than 2 GB", 1, 1) };
         if (language is null)
             return analysis;
         try

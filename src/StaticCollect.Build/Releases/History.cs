@@ -12,12 +12,18 @@ internal sealed class History(string folder)
     private readonly string _earlierFolder = Path.Combine(folder, "releases");
     private IReadOnlyList<Release>? _earlier;
     private Release? _last;
+    private byte[]? _recovered;
 
     /// <summary>Full path of the last release.</summary>
     public string LastPath { get; } = Path.Combine(folder, "release.json");
 
     /// <summary>The last release; empty where there is none.</summary>
     public Release Last => _last ??= ReleaseJson.Read(LastPath) ?? Release.Empty;
+
+    /// <summary>Takes a release for the last one, where the folder has none.</summary>
+    /// <param name="release">The release.</param>
+    /// <param name="bytes">Its form on disk.</param>
+    public void Recover(Release release, byte[] bytes) => (_last, _recovered) = (release, bytes);
 
     /// <summary>Those before it, the youngest first.</summary>
     private IReadOnlyList<Release> Earlier => _earlier ??= [.. Numbers().Reverse().Select(number => ReleaseJson.Read(PathOf(number))).OfType<Release>()];
@@ -77,8 +83,9 @@ internal sealed class History(string folder)
     /// <param name="keep">How many earlier ones count.</param>
     public void Add(Release release, ReadOnlySpan<byte> bytes, int keep)
     {
-        var last = FileSystem.TryReadAllBytes(LastPath) ?? [];
-        if (bytes.SequenceEqual(last))
+        var there = FileSystem.TryReadAllBytes(LastPath);
+        var last = there ?? _recovered ?? [];
+        if (there is not null && bytes.SequenceEqual(last))
             return;
         if (Last.Files.Count > 0 && !IsSame(Last, release))
         {

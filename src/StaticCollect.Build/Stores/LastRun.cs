@@ -32,6 +32,16 @@ internal sealed record LastRun
     /// <summary>The files outside the root that it wrote for readers, with their stamps.</summary>
     public IReadOnlyList<EmittedFile> Emitted { get; init; } = [];
 
+    /// <summary>What a release tells by itself: its files that are in the root, whose bytes must prove that they are.</summary>
+    public static LastRun Of(Release release, RootView root) => new()
+    {
+        Release = release,
+
+        // A link of ours is one that was to be written, as far as anybody knows.
+        Entries = [.. release.Files.Where(file => root.Files.ContainsKey(file.Path)).Select(file => new RootEntry(
+            file.Path, root.Files[file.Path].IsLink ? EntryKind.Unfinished : EntryKind.Copy, file.Content.Hash, default, ""))],
+    };
+
     /// <summary>
     /// The same, with files as ones that a run began to write: should it be killed, the next one knows that they are
     /// ours, and trusts none of them.

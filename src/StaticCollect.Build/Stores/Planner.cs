@@ -29,6 +29,14 @@ internal sealed class Planner(CollectSettings settings, RootView listing, LastRu
         && entry.Kind == EntryKind.Copy
         && (entry.Stamp == present.Stamp || (!present.IsLink && HashOf(_root.FullPath(file.Path)) == entry.Hash));
 
+    /// <summary>
+    /// Paths of the files in the root that are neither of a release nor of the last one, nor published there by the SDK. In a root
+    /// that is the web root itself they are the app's own.
+    /// </summary>
+    public IReadOnlyList<string> Unknown(Release release) => settings.Clear || settings.BelowWebRoot is { Length: 0 }
+        ? []
+        : [.. _root.Files.Keys.Where(path => release[path] is null && !_entries.ContainsKey(path) && webRoot?.SourceOf(path) is null && webRoot?.Replaced.Contains(path) != true && webRoot?.Names.Contains(path) != true).Order(StringComparer.Ordinal)];
+
     /// <summary>Decides.</summary>
     /// <param name="release">What shall be in the root.</param>
     /// <param name="cancellation">Stops the work.</param>

@@ -30,10 +30,13 @@ internal sealed class RootOwner(CollectSettings settings)
             $"The static root '{settings.Show(settings.Root)}' is that of the project '{owner}', whose files this one would overwrite and remove. Set StaticCollectRoot of one of them to a folder of its own. If '{owner}' is gone or has another name now, delete '{settings.Show(Path)}'.")
         : null;
 
+    /// <summary>Whether the root is known to be ours.</summary>
+    public bool IsNoted => IsOurs(Read());
+
     /// <summary>Notes that the root is ours. Where nothing may be written beside it nothing is noted, and all else goes on.</summary>
     public void Take()
     {
-        if (IsOurs(Read()))
+        if (IsNoted)
             return;
         try
         {
@@ -48,7 +51,7 @@ internal sealed class RootOwner(CollectSettings settings)
     /// <summary>Gives the root back.</summary>
     public void Leave()
     {
-        if (IsOurs(Read()))
+        if (IsNoted)
             AtomicFile.TryDelete(Path);
     }
 

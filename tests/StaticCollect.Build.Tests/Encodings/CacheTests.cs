@@ -248,12 +248,16 @@ internal sealed class CacheTests : IDisposable
     }
 
     [Test]
-    public void A_cache_that_cannot_be_written_to_is_an_error_that_names_it()
+    public void A_cache_that_cannot_be_written_to_costs_work_and_nothing_else()
     {
         var settings = _folder.Settings with { CacheDirectory = _folder.Write("file", []) };
-        Assert.That(
-            () => Run(settings, Now, File1),
-            Throws.InstanceOf<IOException>().With.Message.Contains(settings.CacheDirectory));
+        var reader = new ContentReader();
+        var compressor = new Compressor(settings, reader, Now);
+        var made = compressor.Compress([File1], default).Single();
+        var kept = Run(_folder.Settings, Now, File1).Single();
+        Assert.That(made.Select(one => reader.Read(one.Content)), Is.EqualTo(kept.Select(one => reader.Read(one.Content))));
+        Assert.That(made, Is.Not.Empty);
+        Assert.That(compressor.Unkept?.Message, Does.Contain(settings.CacheDirectory));
     }
 
     private static void Damage(string path, int damage, Random random)

@@ -91,6 +91,7 @@ internal static class FuzzedReaders
             }),
         ["cache note"] = _ => new FuzzedReader(Bytes(CacheNote.Of("x"u8).ToText("n"), CacheNote.Of("much more"u8).ToText("n")), [" ", "\n", "0", "-", "é"], Note),
         ["release.json"] = ReleaseFileOf,
+        ["manifest of the static root"] = ManifestOf,
         ["endpoints"] = Endpoints,
         ["routes of the web root"] = Routes,
         ["metadata of endpoints"] = _ => new FuzzedReader(
@@ -373,6 +374,36 @@ internal static class FuzzedReaders
                 ReferenceLaws.Must(read.Files.All(file => LogicalPath.IsWhole(file.Path) && file.PathOfOriginal.Length > 0), "no file lies outside");
                 _ = read.Collected.Sum(file => read.EncodingsOf(file.Published).Count());
                 return Shortened(string.Join(' ', read.Files.Select(file => $"{file.Role}{file.Encoding is null}")));
+            });
+    }
+
+    private static FuzzedReader ManifestOf(TempTree tree)
+    {
+        tree.Write("static/a.css").Write("static/a.css.br").Write("static/x.0123456789ab.png");
+        var release = new Release([File("a.css") with { References = ["x.png"] }, File("x.0123456789ab.png") with { LogicalPath = "x.png", Role = Role.Fingerprinted, Fingerprint = "0123456789ab" }]);
+        var settings = new CollectSettings
+        {
+            ProjectFolder = tree["App"],
+            ProjectName = "App",
+            Root = tree["static"],
+            Url = "/static/",
+            RecordFolder = tree["obj"],
+            PublishFolder = tree["App"],
+            OutputFolders = [],
+            Finders = [],
+            Fingerprint = new FingerprintSettings { ManifestPath = tree["static/staticfiles.json"] },
+        };
+        return new FuzzedReader(
+            [ManifestFile.Format(release, Release.Empty)],
+            [.. JsonWords, "\"paths\":", "\"files\":", "\"integrity\":\"sha256-", "sha384-", "\"length\":-1", "\"immutable\":1", "..", "/"],
+            input =>
+            {
+                System.IO.File.WriteAllBytes(tree["static/staticfiles.json"], input);
+                if (ManifestReader.Read(settings, RootView.Read(settings.Root)) is not { } read)
+                    return "none";
+                ReferenceLaws.Must(read.Files.All(file => LogicalPath.IsWhole(file.Path)), "no file lies outside");
+                ReferenceLaws.Must(LastRun.Of(read, RootView.Read(settings.Root)).Entries.All(entry => System.IO.File.Exists(tree["static/" + entry.Path])), "what is known is there");
+                return Shortened(string.Join(' ', read.Files.Select(file => file.Role)));
             });
     }
 

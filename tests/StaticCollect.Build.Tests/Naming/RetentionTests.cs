@@ -114,6 +114,7 @@ public sealed class RetentionTests : IDisposable
     {
         var first = Release("1");
         Directory.Delete(_site.Settings.RecordFolder, recursive: true);
+        File.Delete(Path.Combine(_site.Root, "staticfiles.json"));
         foreach (var release in "2345")
             Release(release.ToString());
         Assert.That(_site.Tree().Keys, Has.Member(first));

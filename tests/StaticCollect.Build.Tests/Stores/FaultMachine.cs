@@ -8,6 +8,9 @@ public enum Fault
     /// <summary>The process ends: nothing is done from then on.</summary>
     Death,
 
+    /// <summary>The user ends the run.</summary>
+    Cancelled,
+
     /// <summary>ENOSPC: nothing can be made or written from then on; what is there can go, which makes no room.</summary>
     NoSpace,
 
@@ -28,9 +31,13 @@ public enum Fault
 /// <param name="fault">How.</param>
 /// <param name="at">The number of the operation, from 0.</param>
 /// <param name="before">Is called before each operation that goes well.</param>
-internal sealed class FaultMachine(Fault fault, int at, Action<FileOperation, string>? before = null)
+internal sealed class FaultMachine(Fault fault, int at, Action<FileOperation, string>? before = null) : IDisposable
 {
+    private readonly CancellationTokenSource _cancellation = new();
     private int _count = -1;
+
+    /// <summary>Ends the run.</summary>
+    public CancellationToken Cancellation => _cancellation.Token;
 
     /// <summary>How many operations were seen.</summary>
     public int Count => _count + 1;
@@ -52,9 +59,13 @@ internal sealed class FaultMachine(Fault fault, int at, Action<FileOperation, st
         }
     }
 
+    public void Dispose() => _cancellation.Dispose();
+
     private void Before(FileOperation what, string path)
     {
         var now = Interlocked.Increment(ref _count);
+        if (now == at && fault is Fault.Cancelled)
+            _cancellation.Cancel();
         if (now >= at && Exception(what, isFirst: now == at) is { } exception)
         {
             Failed ??= (what, path);

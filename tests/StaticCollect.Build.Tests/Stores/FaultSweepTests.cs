@@ -31,7 +31,7 @@ public sealed class FaultSweepTests
         int operations;
         using (var world = new FaultyWorld(features, story))
         {
-            var machine = new FaultMachine(fault, int.MaxValue);
+            using var machine = new FaultMachine(fault, int.MaxValue);
             Assert.That(machine.Run(() => world.Collect(new RecordingLog())), Is.True);
             (expected, operations) = (world.Published(), machine.Count);
         }
@@ -44,7 +44,7 @@ public sealed class FaultSweepTests
     {
         using var world = new FaultyWorld(features, story);
         var log = new RecordingLog();
-        var machine = new FaultMachine(fault, at, (what, _) =>
+        using var machine = new FaultMachine(fault, at, (what, _) =>
         {
             if (what is FileOperation.Move or FileOperation.Delete)
                 world.CanBeServed();
@@ -53,9 +53,9 @@ public sealed class FaultSweepTests
         var succeeded = false;
         try
         {
-            succeeded = machine.Run(() => world.Collect(log));
+            succeeded = machine.Run(() => world.Collect(log, machine.Cancellation));
         }
-        catch (Exception e) when (e is DeathException or AggregateException { InnerException: DeathException })
+        catch (Exception e) when (e is DeathException or OperationCanceledException or AggregateException { InnerException: DeathException })
         {
             isDead = true;
         }
@@ -85,7 +85,8 @@ public sealed class FaultSweepTests
         Assert.That(world.Collect(log), Is.True, Where);
         Assert.That(Disk.Differences(expected, world.Published()), Is.Empty, Where);
         var again = 0;
-        new FaultMachine(default, int.MaxValue, (what, _) => again += what is FileOperation.Open or FileOperation.Read or FileOperation.List ? 0 : 1).Run(() => world.Collect(new RecordingLog()));
+        using var counter = new FaultMachine(default, int.MaxValue, (what, _) => again += what is FileOperation.Open or FileOperation.Read or FileOperation.List ? 0 : 1);
+        counter.Run(() => world.Collect(new RecordingLog()));
         Assert.That(again, Is.Zero, Where);
     }
 
@@ -143,7 +144,7 @@ public sealed class FaultSweepTests
 
         public bool IsSource(string path) => path.StartsWith(_work.Tree["App/static"], StringComparison.Ordinal);
 
-        public bool Collect(RecordingLog log) => Collector.Collect(Settings, log).Succeeded;
+        public bool Collect(RecordingLog log, CancellationToken cancellation = default) => Collector.Collect(Settings, log, cancellation).Succeeded;
 
         /// <summary>All that readers find.</summary>
         public SortedDictionary<string, string> Published()
