@@ -118,6 +118,32 @@ public sealed class InterruptedRunTests
     }
 
     [Test]
+    public void Eight_at_once_into_one_root_leave_what_one_leaves()
+    {
+        using var project = Restored.Console("<PropertyGroup><StaticCollectFingerprint>true</StaticCollectFingerprint><StaticCollectCompress>gzip</StaticCollectCompress></PropertyGroup>");
+        for (var i = 0; i < 50; i++)
+            project.Write($"static/{i:00}.css", new string('x', 1000 + i));
+        project.Aged();
+
+        var runs = Enumerable.Range(0, 8).Select(_ => project.Start(Restored.Build("CollectStatic"))).ToList();
+        var outputs = runs.ConvertAll(run => run.StandardOutput.ReadToEndAsync());
+        foreach (var run in runs)
+            Assert.That(run.WaitForExit(Patience), Is.True);
+        var (tree, snapshot) = (project.Tree(), Tree.Snapshot(project.Root));
+        var after = project.CollectNow();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(runs.Select(run => run.ExitCode), Is.All.Zero, string.Join('\n', outputs.Select(output => output.Result)));
+            Assert.That(outputs.Select(output => output.Result).Count(text => text.Contains("50 unchanged", StringComparison.Ordinal)), Is.EqualTo(7), "One wrote, and the others found it done.");
+            Assert.That(tree, Has.Length.EqualTo(50 * 4 + 1));
+            Assert.That(after.Output, Does.Contain("50 unchanged"));
+            Assert.That(Tree.Snapshot(project.Root), Is.EqualTo(snapshot));
+        });
+        runs.ForEach(run => run.Dispose());
+    }
+
+    [Test]
     public void A_cancelled_run_stops_between_two_files_and_the_next_one_goes_on()
     {
         Strace.Require();

@@ -20,12 +20,12 @@ public sealed class FaultSweepTests
     // Names are what the runtime calls; a file is given where other parts of the build make the same call.
     private static readonly (string Calls, string File, string What, bool IsKilled)[] Faults =
     [
-        .. new[] { 1, 2, 4, 5, 7, 9, 11, 13, 14 }.Select(when => ("rename", "", $"signal=KILL:when={when}", true)),
+        .. new[] { 2, 6, 8, 10, 11, 13, 15, 17, 19 }.Select(when => ("rename", "", $"signal=KILL:when={when}", true)),
         ("unlink", "gone.js", "signal=KILL:when=1", true),
+        ("rename", "", "error=EIO:when=12", false),
         ("unlink", "gone.js", "error=EACCES:when=1", false),
-        ("rename", "", "error=EIO:when=6", false),
-        ("rename", "", "error=EROFS:when=8+", false),
-        ("pwrite64", "", "error=ENOSPC:when=3+", false),
+        ("rename", "", "error=EROFS:when=14+", false),
+        ("pwrite64", "", "error=ENOSPC:when=9+", false),
         ("fchmod", "", "error=EPERM:when=2", false),
     ];
 
@@ -59,7 +59,7 @@ public sealed class FaultSweepTests
             CanBeServed(project, where);
             Assert.That(project.Read("a.css"), Does.Contain($"version {n + 1}"), repaired.Output);
             Assert.That(Names(project), Is.EqualTo(new[] { "a.css", "p.png", n % 2 == 0 ? "gone.js" : "new.js" }.Order(StringComparer.Ordinal)), where);
-            Assert.That(project.Tree().Concat(project.Tree(project.Records())).Where(path => path.EndsWith("tmp", StringComparison.Ordinal)), Is.Empty, where);
+            Assert.That(project.Tree().Concat(project.Tree(project.Records())).Where(path => path.EndsWith("tmp", StringComparison.Ordinal) && !path.StartsWith("cache/", StringComparison.Ordinal)), Is.Empty, where);
         }
     }
 
@@ -67,11 +67,11 @@ public sealed class FaultSweepTests
     private static void Write(TestProject project, int version)
     {
         var (comes, goes) = version % 2 == 1 ? ("gone.js", "new.js") : ("new.js", "gone.js");
-        File.Delete(Path.Combine(project.Folder, "static", goes));
         project.Write($"static/{comes}", $"/* {version} {new string('j', 1000)} */")
             .Write("static/a.css", $"a {{ background: url(p.png) }} /* version {version} {new string('x', 1000 + version)} */")
             .Write("static/p.png", $"picture {version}")
             .Aged();
+        File.Delete(Path.Combine(project.Folder, "static", goes));
     }
 
     private static IEnumerable<string> Names(TestProject project)
