@@ -5,9 +5,10 @@ namespace StaticCollect.Build.EndToEnd.Windows;
 /// <summary>On Windows: a project that is published again and again, and what is in the way.</summary>
 public sealed class HistoryTests
 {
-    // Holds a file as servers and editors do: others may read it, nobody may replace it.
+    // Holds one file as servers and editors do: others may read it, nobody may replace it. And one as a program does that writes it.
     private const string Holder = """
-        using var held = File.Open(args[0], FileMode.Open, FileAccess.Read, FileShare.Read);
+        using var served = File.Open(args[0], FileMode.Open, FileAccess.Read, FileShare.Read);
+        using var written = args.Length > 1 ? File.Open(args[1], FileMode.Open, FileAccess.ReadWrite, FileShare.None) : null;
         Console.WriteLine("holding");
         Thread.Sleep(Timeout.Infinite);
         """;
