@@ -29,7 +29,7 @@ internal static class Stages
         if (ManifestFile.PathInRoot(settings) is { } path)
         {
             // What has the name of an encoding of it would be sent in its place.
-            var manifest = new Spellings([path], StringComparison.OrdinalIgnoreCase);
+            var manifest = new Spellings([path], FileNames.WithoutCaseAndForm);
             var taken = files.Where(file => manifest.Has(file.LogicalPath) || (Precompressed.EncodingOf(file.LogicalPath) is { } encoding && manifest.Has(Precompressed.Stem(file.LogicalPath, encoding)))).ToList();
             files = taken.Count == 0 ? files : [.. files.Except(taken)];
             diagnostics.AddRange(taken.Select(file => Diagnostic.Warning(Codes.Clash,

@@ -37,7 +37,7 @@ internal sealed record Precompressed(IContentEncoding Encoding, StaticFile File)
     }
 
     /// <summary>Finds files by logical path, whatever the spelling.</summary>
-    public static Spellings Spellings(IEnumerable<StaticFile> files) => new(files.Select(file => file.LogicalPath), StringComparison.OrdinalIgnoreCase);
+    public static Spellings Spellings(IEnumerable<StaticFile> files) => new(files.Select(file => file.LogicalPath), FileNames.WithoutCaseAndForm);
 
     /// <summary>The encoding that the end of a name promises; case does not count.</summary>
     public static IContentEncoding? EncodingOf(string path) =>

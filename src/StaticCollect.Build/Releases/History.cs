@@ -7,8 +7,8 @@ namespace StaticCollect.Build.Releases;
 /// beside it, by number. Releases are counted, not days and not runs.
 /// </summary>
 /// <param name="folder">Full path of the folder that holds them.</param>
-/// <param name="names">How the store compares names; <see langword="null"/> for as this system does.</param>
-internal sealed class History(string folder, StringComparison? names = null)
+/// <param name="names">Which names the store takes for one; <see langword="null"/> for those that this system does.</param>
+internal sealed class History(string folder, FileNames? names = null)
 {
     private readonly string _earlierFolder = Path.Combine(folder, "releases");
     private IReadOnlyList<Release>? _earlier;
@@ -33,10 +33,10 @@ internal sealed class History(string folder, StringComparison? names = null)
     public IEnumerable<ReleaseFile> Kept(Release release, int keep, Predicate<ReleaseFile> isThere)
     {
         var kept = new Dictionary<string, ReleaseFile>(StringComparer.Ordinal);
-        var keptAs = new Spellings([], names ?? FilePath.Comparison);
+        var keptAs = new Spellings(names ?? FilePath.Names);
 
         // A name that is asked for means the file of this release, also where it lies under another name only.
-        var taken = new Spellings(release.Current.SelectMany(file => new[] { file.Path, file.LogicalPath }), names ?? FilePath.Comparison);
+        var taken = new Spellings(release.Current.SelectMany(file => new[] { file.Path, file.LogicalPath }), names ?? FilePath.Names);
         var counting = Earlier.Prepend(Last).SkipWhile(earlier => IsSame(earlier, release)).Take(keep);
         var paths = new PathSet(release.Current.Select(file => file.Path));
         foreach (var file in counting.SelectMany(earlier => earlier.Current).Where(file => file.Cache == CachePolicy.Immutable))

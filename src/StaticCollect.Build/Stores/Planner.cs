@@ -12,11 +12,11 @@ namespace StaticCollect.Build.Stores;
 /// <param name="listing">What is in the static root now.</param>
 /// <param name="last">What the last run left there.</param>
 /// <param name="webRoot">What the SDK publishes below the root; <see langword="null"/> for nothing.</param>
-/// <param name="names">How the system of the root compares names; <see langword="null"/> for as this one does.</param>
-internal sealed class Planner(CollectSettings settings, RootView listing, LastRun last, PublishedBySdk? webRoot = null, StringComparison? names = null)
+/// <param name="names">Which names the system of the root takes for one; <see langword="null"/> for those that this one does.</param>
+internal sealed class Planner(CollectSettings settings, RootView listing, LastRun last, PublishedBySdk? webRoot = null, FileNames? names = null)
 {
-    private readonly StringComparison _names = names ?? FilePath.Comparison;
-    private readonly RootView _root = listing.KnownAs(last.Entries, names ?? FilePath.Comparison);
+    private readonly FileNames _names = names ?? FilePath.Names;
+    private readonly RootView _root = listing.KnownAs(last.Entries, names ?? FilePath.Names);
 
     // Of a file that a run began to write there are two.
     private readonly ILookup<string, RootEntry> _known = last.Entries.ToLookup(entry => entry.Path, StringComparer.Ordinal);

@@ -57,14 +57,14 @@ internal sealed record RootView(
     /// they like; and some keep the spelling of a file that another one replaced.
     /// </summary>
     /// <param name="entries">The files that were written.</param>
-    /// <param name="names">How the system compares names.</param>
-    public RootView KnownAs(IReadOnlyList<RootEntry> entries, StringComparison names)
+    /// <param name="names">Which names the system takes for one.</param>
+    public RootView KnownAs(IReadOnlyList<RootEntry> entries, FileNames names)
     {
-        if (names == StringComparison.Ordinal)
+        if (names == FileNames.AsWritten)
             return this;
         var known = entries.Select(entry => entry.Path).ToHashSet(StringComparer.Ordinal);
         var missing = entries.Where(entry => !Files.ContainsKey(entry.Path) && !Links.ContainsKey(entry.Path))
-            .ToLookup(entry => LogicalPath.Key(entry.Path), LogicalPath.KeyComparer);
+            .ToLookup(entry => FilePath.Key(entry.Path, names), FilePath.Comparer(names));
         return missing.Count == 0 ? this : this with { Files = Renamed(Files), Links = Renamed(Links) };
 
         Dictionary<string, RootFile> Renamed(IReadOnlyDictionary<string, RootFile> listed)
@@ -72,8 +72,8 @@ internal sealed record RootView(
             var renamed = new Dictionary<string, RootFile>(listed.Count, StringComparer.Ordinal);
             foreach (var (path, file) in listed)
             {
-                var key = LogicalPath.Key(path);
-                var name = known.Contains(path) ? null : missing[key].FirstOrDefault(entry => NameOf(LogicalPath.Key(entry.Path)) == NameOf(key) || entry.Stamp == file.Stamp)?.Path;
+                var key = FilePath.Key(path, names);
+                var name = known.Contains(path) ? null : missing[key].FirstOrDefault(entry => NameOf(FilePath.Key(entry.Path, names)) == NameOf(key) || entry.Stamp == file.Stamp)?.Path;
                 if (name is null || !renamed.TryAdd(name, file))
                     renamed.Add(path, file);
             }

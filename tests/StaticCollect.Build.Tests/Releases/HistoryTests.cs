@@ -84,8 +84,9 @@ internal sealed class HistoryTests : IDisposable
         Add(Immutable("caf\u00e9.1.js"), Encoding("caf\u00e9.1.js.br"), Immutable("a.1.js"), Immutable("b.1.js"));
         Add(Immutable("A.1.js"), Immutable("c.1.js"));
         var next = new Release([Immutable("Cafe\u0301.1.js"), Immutable("B.1.js")]);
-        Assert.That(Kept(next, 2, names: StringComparison.Ordinal), Is.EqualTo(new[] { "A.1.js", "a.1.js", "b.1.js", "c.1.js", "caf\u00e9.1.js", "caf\u00e9.1.js.br" }));
-        Assert.That(Kept(next, 2, names: StringComparison.OrdinalIgnoreCase), Is.EqualTo(new[] { "A.1.js", "c.1.js" }));
+        Assert.That(Kept(next, 2, names: FileNames.AsWritten), Is.EqualTo(new[] { "A.1.js", "a.1.js", "b.1.js", "c.1.js", "caf\u00e9.1.js", "caf\u00e9.1.js.br" }));
+        Assert.That(Kept(next, 2, names: FileNames.WithoutCase), Is.EqualTo(new[] { "A.1.js", "c.1.js", "caf\u00e9.1.js", "caf\u00e9.1.js.br" }));
+        Assert.That(Kept(next, 2, names: FileNames.WithoutCaseAndForm), Is.EqualTo(new[] { "A.1.js", "c.1.js" }));
     }
 
     [Test]
@@ -164,7 +165,7 @@ internal sealed class HistoryTests : IDisposable
         new History(_tree.Path).Add(release, ReleaseJson.Format(release, "/static/", origin => origin.SourcePath), keep);
     }
 
-    private string[] Kept(Release release, int keep, Predicate<string>? isThere = null, StringComparison? names = null) =>
+    private string[] Kept(Release release, int keep, Predicate<string>? isThere = null, FileNames? names = null) =>
     [
         .. new History(_tree.Path, names).Kept(release, keep, file => isThere?.Invoke(file.Path) ?? true).Select(file => file.Path).Order(StringComparer.Ordinal),
     ];

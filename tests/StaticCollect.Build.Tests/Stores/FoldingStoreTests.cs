@@ -12,7 +12,7 @@ using StaticCollect.Build.Tests.Support;
 namespace StaticCollect.Build.Tests.Stores;
 
 /// <summary>
-/// Stores that take names that differ in case or Unicode form for one, as those of Windows and macOS do. They are simulated, for
+/// Stores that take names that differ in case, or in Unicode form too, for one, as those of Windows and macOS do. They are simulated, for
 /// no disk of Linux is one: what is planned is done to a list of files, and the list is what the next plan sees.
 /// </summary>
 internal sealed class FoldingStoreTests
@@ -22,26 +22,29 @@ internal sealed class FoldingStoreTests
         "a.css", "A.css", "caf\u00e9.css", "cafe\u0301.css", "CAFE\u0301.CSS", "d/a.css", "D/a.css", "d/A.css", "\u00e9/a.css", "e\u0301/A.css", "a.css.gz", "A.CSS.gz", "z.css",
     ];
 
-    /// <summary>How a store spells the name of a file that was given one.</summary>
-    public enum Spelling
+    /// <summary>How a store spells the name of a file that was given one, and which it takes for one.</summary>
+    public enum Kind
     {
-        /// <summary>As it was given last: NTFS, APFS.</summary>
-        AsGiven,
+        /// <summary>As it was given last; those that differ in case.</summary>
+        Ntfs,
 
-        /// <summary>Decomposed: HFS+.</summary>
-        Decomposed,
+        /// <summary>As it was given last; those that differ in case or form.</summary>
+        Apfs,
 
-        /// <summary>As the file was called whose place it takes: Wine.</summary>
-        AsBefore,
+        /// <summary>Decomposed; those that differ in case or form.</summary>
+        HfsPlus,
+
+        /// <summary>As the file was called whose place it takes; those that differ in case.</summary>
+        Wine,
     }
 
     [Test]
-    public void After_any_history_the_store_holds_the_release_and_what_is_foreign_and_the_next_plan_is_empty([Values] Spelling spelling) =>
+    public void After_any_history_the_store_holds_the_release_and_what_is_foreign_and_the_next_plan_is_empty([Values] Kind kind) =>
         Gen.Select(Gen.Int[0, 4], Gen.Int[0, (1 << 13) - 1], Gen.Int[0, 2]).Array[1, 8].Sample(
             history =>
             {
                 using var isolated = new NUnit.Framework.Internal.TestExecutionContext.IsolatedContext();
-                var world = new World(spelling);
+                var world = new World(kind);
                 foreach (var (what, which, text) in history)
                 {
                     if (what < 2)
@@ -52,10 +55,10 @@ internal sealed class FoldingStoreTests
             },
             iter: CollectionLaws.Times(1000));
 
-    private sealed class World(Spelling spelling)
+    private sealed class World(Kind kind)
     {
-        private readonly Store _store = new(spelling);
-        private readonly HashSet<string> _foreign = new(LogicalPath.KeyComparer);
+        private readonly Store _store = new(kind);
+        private readonly HashSet<string> _foreign = new(StringComparer.OrdinalIgnoreCase);
         private LastRun _last = LastRun.None;
 
         /// <summary>Puts a file of somebody else there; in place of what is there only where it need not be new.</summary>
@@ -64,7 +67,7 @@ internal sealed class FoldingStoreTests
             if (_store.At(path) is null != isNew)
                 return;
             _store.Put(path, Sha256.Of("foreign"u8));
-            _foreign.Add(LogicalPath.Key(path));
+            _foreign.Add(_store.Key(path));
         }
 
         public void Collect(IEnumerable<string> wanted, int text)
@@ -72,7 +75,7 @@ internal sealed class FoldingStoreTests
             // Of two spellings one was left out when the winners were chosen.
             var files = wanted.DistinctBy(LogicalPath.Key, LogicalPath.KeyComparer).Order(StringComparer.Ordinal).Select(path => File(path, text)).ToList();
             var release = new Release(files);
-            var places = files.ToDictionary(file => LogicalPath.Key(file.Path), LogicalPath.KeyComparer);
+            var places = files.Select(file => _store.Key(file.Path)).ToHashSet(StringComparer.OrdinalIgnoreCase);
             var before = _store.Files.ToList();
             var plan = Plan(release);
             Do(plan);
@@ -80,13 +83,13 @@ internal sealed class FoldingStoreTests
             foreach (var file in files)
             {
                 Assert.That(_store.At(file.Path)?.Hash, Is.EqualTo(file.Content.Hash), $"'{file.Path}' of the release");
-                if (spelling == Spelling.AsGiven)
+                if (kind is Kind.Ntfs or Kind.Apfs)
                     Assert.That(Path.GetFileName(_store.At(file.Path)!.Path), Is.EqualTo(Path.GetFileName(file.Path)), "the name is spelled as in the release");
             }
 
-            foreach (var file in before.Where(file => _foreign.Contains(LogicalPath.Key(file.Path))))
+            foreach (var file in before.Where(file => _foreign.Contains(_store.Key(file.Path))))
             {
-                if (places.ContainsKey(LogicalPath.Key(file.Path)))
+                if (places.Contains(_store.Key(file.Path)))
                     Assert.That(plan.Diagnostics.Any(one => one.Code == Codes.NotAsLeft && one.Text.Contains("the place", StringComparison.Ordinal)), Is.True, $"it is told that '{file.Path}' is replaced");
                 else if (IsBesideOne(file.Path))
                     Assert.That(plan.Diagnostics.Any(one => one.Code == Codes.StaleSibling), Is.True, $"it is told that '{file.Path}' goes");
@@ -94,7 +97,7 @@ internal sealed class FoldingStoreTests
                     Assert.That(_store.At(file.Path), Is.EqualTo(file), "a file of others");
             }
 
-            _foreign.RemoveWhere(key => places.ContainsKey(key) || _store.At(key) is null);
+            _foreign.RemoveWhere(key => places.Contains(key) || _store.At(key) is null);
             Assert.That(_store.Files.Count, Is.EqualTo(files.Count + _foreign.Count), "nothing else is there");
             _last = new LastRun
             {
@@ -106,7 +109,7 @@ internal sealed class FoldingStoreTests
             Assert.That(again.Diagnostics, Is.Empty);
 
             // There is nothing to be read: what is beside a file and not known is no encoding of it.
-            bool IsBesideOne(string path) => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) && places.ContainsKey(LogicalPath.Key(path[..^3]));
+            bool IsBesideOne(string path) => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) && places.Contains(_store.Key(path[..^3]));
         }
 
         private StorePlan Plan(Release release)
@@ -124,7 +127,7 @@ internal sealed class FoldingStoreTests
                 OutputFolders = [],
                 Finders = [],
             };
-            return new Planner(settings, root, _last, names: StringComparison.OrdinalIgnoreCase).Plan(release);
+            return new Planner(settings, root, _last, names: _store.Names).Plan(release);
         }
 
         private void Do(StorePlan plan)
@@ -147,27 +150,31 @@ internal sealed class FoldingStoreTests
 
     private sealed record Stored(string Path, Sha256 Hash, FileStamp Stamp);
 
-    private sealed class Store(Spelling spelling)
+    private sealed class Store(Kind kind)
     {
-        private readonly Dictionary<string, Stored> _files = new(LogicalPath.KeyComparer);
+        private readonly Dictionary<string, Stored> _files = new(StringComparer.OrdinalIgnoreCase);
         private int _clock;
+
+        public FileNames Names => kind is Kind.Ntfs or Kind.Wine ? FileNames.WithoutCase : FileNames.WithoutCaseAndForm;
 
         public Dictionary<string, Stored>.ValueCollection Files => _files.Values;
 
-        public Stored? At(string path) => _files.GetValueOrDefault(LogicalPath.Key(path));
+        public string Key(string path) => Names == FileNames.WithoutCase ? path : path.Normalize(NormalizationForm.FormD);
 
-        public void Delete(string path) => _files.Remove(LogicalPath.Key(path));
+        public Stored? At(string path) => _files.GetValueOrDefault(Key(path));
+
+        public void Delete(string path) => _files.Remove(Key(path));
 
         public void Put(string path, Sha256 hash)
         {
-            var name = spelling == Spelling.AsBefore && At(path) is { } before ? Path.GetFileName(before.Path) : Path.GetFileName(path);
+            var name = kind == Kind.Wine && At(path) is { } before ? Path.GetFileName(before.Path) : Path.GetFileName(path);
             var folder = path[..^Path.GetFileName(path).Length];
 
             // A folder is spelled as it was when it was made.
-            if (Files.FirstOrDefault(file => LogicalPath.KeyComparer.Equals(LogicalPath.Key(FolderOf(file.Path)), LogicalPath.Key(folder))) is { } beside)
+            if (Files.FirstOrDefault(file => Key(FolderOf(file.Path)).Equals(Key(folder), StringComparison.OrdinalIgnoreCase)) is { } beside)
                 folder = FolderOf(beside.Path);
-            var spelled = spelling == Spelling.Decomposed ? (folder + name).Normalize(NormalizationForm.FormD) : folder + name;
-            _files[LogicalPath.Key(path)] = new Stored(spelled, hash, new FileStamp(1, ++_clock));
+            var spelled = kind == Kind.HfsPlus ? (folder + name).Normalize(NormalizationForm.FormD) : folder + name;
+            _files[Key(path)] = new Stored(spelled, hash, new FileStamp(1, ++_clock));
         }
 
         private static string FolderOf(string path) => path[..^Path.GetFileName(path).Length];

@@ -62,12 +62,12 @@ public class RootViewTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(Names(view.KnownAs(Left([.. given, "deep/link"]), StringComparison.OrdinalIgnoreCase)), Is.EquivalentTo(
+            Assert.That(Names(view.KnownAs(Left([.. given, "deep/link"]), FileNames.WithoutCaseAndForm)), Is.EquivalentTo(
                 new[] { "Deep/a.css", "deep/b.css", "deep/cafe\u0301/c.css", "Deep/stranger.css", "Deep/B.CSS.txt", "x/one.css", "caf\u00e9.css", "deep/link" }));
-            Assert.That(Names(view.KnownAs(Left([.. given, "deep/link"]), StringComparison.Ordinal)), Is.EquivalentTo((string[])[.. listed, "Deep/link"]));
+            Assert.That(Names(view.KnownAs(Left([.. given, "deep/link"]), FileNames.AsWritten)), Is.EquivalentTo((string[])[.. listed, "Deep/link"]));
 
             // The name of a file is its own to the letter: a release that spells it otherwise writes it anew.
-            Assert.That(Names(view.KnownAs(Left(["deep/B.css"]), StringComparison.OrdinalIgnoreCase)), Is.EquivalentTo((string[])[.. listed, "Deep/link"]));
+            Assert.That(Names(view.KnownAs(Left(["deep/B.css"]), FileNames.WithoutCaseAndForm)), Is.EquivalentTo((string[])[.. listed, "Deep/link"]));
         });
 
         static Dictionary<string, RootFile> Files(string[] paths) =>
@@ -81,7 +81,7 @@ public class RootViewTests
     {
         var files = new[] { "Deep/a.css", "DEEP/a.css" }.ToDictionary(path => path, _ => new RootFile(new FileStamp(1, 2), IsLink: false), StringComparer.Ordinal);
 
-        var view = new RootView("/root", files, [], new Dictionary<string, RootFile>(StringComparer.Ordinal), []).KnownAs(Left(["deep/a.css"]), StringComparison.OrdinalIgnoreCase);
+        var view = new RootView("/root", files, [], new Dictionary<string, RootFile>(StringComparer.Ordinal), []).KnownAs(Left(["deep/a.css"]), FileNames.WithoutCaseAndForm);
 
         Assert.That(view.Files, Has.Count.EqualTo(2));
     }
