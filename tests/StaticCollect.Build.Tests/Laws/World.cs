@@ -177,6 +177,9 @@ internal sealed class World : IDisposable
         switch (e.What)
         {
             case Happening.WriteSource:
+
+            // A hard link of ours whose source was edited in place is known by its birth.
+            case Happening.EditSourceInPlace when NotUnderWineAttribute.IsWine && Tree.Has(Source(e)):
                 Write(Source(e), Content(Path(e), e.How), Time(e.How));
                 break;
             case Happening.EditSourceInPlace when Tree.Has(Source(e)) && File.Exists(Tree[Source(e)]):
