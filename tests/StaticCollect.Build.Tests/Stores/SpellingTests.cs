@@ -53,6 +53,22 @@ public sealed class SpellingTests : IDisposable
     }
 
     [Test]
+    public void A_folder_that_is_spelled_otherwise_is_so_in_the_root_unless_somebody_elses_files_hold_it([Values] bool isHeld)
+    {
+        _work.Write("static/css/site.css").Write("static/css/deep/a.css").Write("static/x.css").Collect();
+        if (isHeld)
+            Foreign("css/other.css");
+        _work.Tree.Delete("App/static/css");
+        _work.Write("static/CSS/site.css").Write("static/CSS/deep/a.css");
+
+        _work.Collect();
+
+        var folder = AreOne && isHeld ? "css" : "CSS";
+        Assert.That(_work.Collected.Keys, Is.EquivalentTo((string[])[$"{folder}/deep/a.css", $"{folder}/site.css", "x.css", .. isHeld ? ["css/other.css"] : Array.Empty<string>()]));
+        NothingIsToBeDone();
+    }
+
+    [Test]
     public void A_source_folder_that_is_named_twice_in_two_cases_is_one_where_the_system_says_so()
     {
         _work.Tree.Write("lib/a.css", "a").Write(AreOne ? "lib/b.css" : "LIB/a.css", "a");
