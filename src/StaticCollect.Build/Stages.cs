@@ -29,7 +29,8 @@ internal static class Stages
         if (ManifestFile.PathInRoot(settings) is { } path)
         {
             // What has the name of an encoding of it would be sent in its place.
-            var taken = files.Where(file => file.LogicalPath == path || file.LogicalPath == path + Precompressed.EncodingOf(file.LogicalPath)?.Suffix).ToList();
+            var manifest = new Spellings([path], FileNames.WithoutCaseAndForm);
+            var taken = files.Where(file => manifest.Has(file.LogicalPath) || (Precompressed.EncodingOf(file.LogicalPath) is { } encoding && manifest.Has(Precompressed.Stem(file.LogicalPath, encoding)))).ToList();
             files = taken.Count == 0 ? files : [.. files.Except(taken)];
             diagnostics.AddRange(taken.Select(file => Diagnostic.Warning(Codes.Clash,
                 $"'{settings.Show(file.SourcePath)}' ({file.Finder} '{file.App}') is not collected: the manifest goes to '{path}'. Rename the file, or give the manifest another place with StaticCollectManifest.")));
@@ -149,6 +150,7 @@ internal static class Stages
         if (looksEncoded.Count == 0)
             return (files, []);
         var byPath = files.ToDictionary(file => file.File.LogicalPath, StringComparer.Ordinal);
+        var spellings = Precompressed.Spellings(files.Select(file => file.File));
         var stale = new HashSet<PublishedFile>(ReferenceEqualityComparer.Instance);
         var diagnostics = new List<Diagnostic>();
         foreach (var file in looksEncoded)
@@ -161,11 +163,11 @@ internal static class Stages
                 stale.Add(file);
                 diagnostics.Add(Diagnostic.Warning(
                     Codes.StalePrecompressed,
-                    $"'{settings.Show(file.File.SourcePath)}' ({file.File.Finder} '{file.File.App}') is left out: servers send it in place of '{settings.Show(ofSdk.SourcePath)}', which the SDK publishes, and it does not decode to that file. Make it anew or delete it."));
+                    $"'{settings.Show(file.File.SourcePath)}' ({file.File.Finder} '{file.File.App}') is left out: servers{Where(file, ofSdk.LogicalPath)} send it in place of '{settings.Show(ofSdk.SourcePath)}', which the SDK publishes, and it does not decode to that file. Make it anew or delete it."));
                 continue;
             }
 
-            if (!byPath.TryGetValue(Precompressed.Stem(file.File.LogicalPath, encoding), out var original)
+            if (spellings.Find(Precompressed.Stem(file.File.LogicalPath, encoding)) is not { } stem || byPath[stem] is not { } original
                 || Precompressed.DecodesTo(encoding, file.File.SourcePath, original.Content.Hash, original.Content.Length, cancellation))
             {
                 continue;
@@ -176,10 +178,13 @@ internal static class Stages
             diagnostics.Add(new Diagnostic(
                 Codes.StalePrecompressed,
                 original.IsRewritten ? Severity.Message : Severity.Warning,
-                $"'{settings.Show(file.File.SourcePath)}' is left out: servers send it in place of '{original.File.LogicalPath}', and it does not decode to that file {why}. Make it anew or delete it."));
+                $"'{settings.Show(file.File.SourcePath)}' is left out: servers{Where(file, stem)} send it in place of '{stem}', and it does not decode to that file {why}. Make it anew or delete it."));
         }
 
         return (stale.Count == 0 ? files : [.. files.Where(file => !stale.Contains(file))], diagnostics);
+
+        static string Where(PublishedFile file, string original) =>
+            file.File.LogicalPath.StartsWith(original, StringComparison.Ordinal) ? "" : " on Windows and macOS";
     }
 
     private static void Append(IncrementalHash hash, int finder, FileStamp stamp)

@@ -8,17 +8,30 @@ internal static class FilePath
 
     private const int LongestForWindows = 260;
 
+    /// <summary>Which names this system takes for one by default.</summary>
+    public static FileNames Names { get; } =
+        OperatingSystem.IsWindows() ? FileNames.WithoutCase : OperatingSystem.IsMacOS() ? FileNames.WithoutCaseAndForm : FileNames.AsWritten;
+
     /// <summary>Whether file names are compared without case by default on this system.</summary>
     public static StringComparison Comparison { get; } =
-        OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        Names == FileNames.AsWritten ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
 
     /// <summary>Whether two full paths, without separators at their ends, are the same.</summary>
-    public static bool Same(string a, string b) => a.Equals(b, Comparison);
+    public static bool Same(string a, string b) => Same(a, b, Names);
+
+    /// <summary>Whether a system takes two full paths, without separators at their ends, for one.</summary>
+    public static bool Same(string a, string b, FileNames names) => Comparer(names).Equals(Key(a, names), Key(b, names));
+
+    /// <summary>What the paths have in common that a system takes for one, but for case, which is left to <see cref="Comparer"/>.</summary>
+    public static string Key(string path, FileNames names) => names == FileNames.WithoutCaseAndForm ? LogicalPath.Key(path) : path;
+
+    /// <summary>Compares what <see cref="Key"/> gives.</summary>
+    public static StringComparer Comparer(FileNames names) => names == FileNames.AsWritten ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
 
     /// <summary>What stands for a full path where names are made of it: all that the system takes for one path are one.</summary>
     /// <param name="path">The path.</param>
-    /// <param name="names">How the system compares names.</param>
-    public static string Identity(string path, StringComparison names) => names == StringComparison.Ordinal ? path : path.ToUpperInvariant();
+    /// <param name="names">Which names the system takes for one.</param>
+    public static string Identity(string path, FileNames names) => names == FileNames.AsWritten ? path : Key(path, names).ToUpperInvariant();
 
     /// <summary>Whether <paramref name="path"/> is <paramref name="folder"/> or lies somewhere below it.</summary>
     public static bool IsAtOrBelow(string path, string folder) =>

@@ -14,29 +14,30 @@ internal sealed record Precompressed(IContentEncoding Encoding, StaticFile File)
 {
     /// <summary>
     /// Takes the precompressed files out of those that are published: <c>site.css.br</c> is an encoding of <c>site.css</c>
-    /// where that is collected, worth compressing, and Brotli is asked for. Any other is a file like any other.
+    /// where that is collected, worth compressing, and Brotli is asked for. Any other is a file like any other. As with clashes,
+    /// spelling does not count: on Windows and macOS <c>Site.css.br</c> is sent in place of <c>site.css</c> as well.
     /// </summary>
     public static (IReadOnlyList<StaticFile> Files, ILookup<string, Precompressed> Precompressed) TakeOut(
         IReadOnlyList<StaticFile> files, CompressionSettings? settings)
     {
-        var taken = new Dictionary<StaticFile, IContentEncoding>(ReferenceEqualityComparer.Instance);
+        var taken = new Dictionary<StaticFile, (IContentEncoding Encoding, string Original)>(ReferenceEqualityComparer.Instance);
         if (settings is not null)
         {
-            var compressed = files
-                .Where(file => settings.Includes(file.LogicalPath, file.Stamp.Length))
-                .Select(file => file.LogicalPath)
-                .ToHashSet(StringComparer.Ordinal);
+            var compressed = Spellings(files.Where(file => settings.Includes(file.LogicalPath, file.Stamp.Length)));
             foreach (var file in files)
             {
-                if (EncodingOf(file.LogicalPath) is { } encoding && settings.Encodings.Contains(encoding) && compressed.Contains(Stem(file.LogicalPath, encoding)))
-                    taken.Add(file, encoding);
+                if (EncodingOf(file.LogicalPath) is { } encoding && settings.Encodings.Contains(encoding) && compressed.Find(Stem(file.LogicalPath, encoding)) is { } original)
+                    taken.Add(file, (encoding, original));
             }
         }
 
         return (
             taken.Count == 0 ? files : [.. files.Where(file => !taken.ContainsKey(file))],
-            taken.ToLookup(pair => Stem(pair.Key.LogicalPath, pair.Value), pair => new Precompressed(pair.Value, pair.Key), StringComparer.Ordinal));
+            taken.ToLookup(pair => pair.Value.Original, pair => new Precompressed(pair.Value.Encoding, pair.Key), StringComparer.Ordinal));
     }
+
+    /// <summary>Finds files by logical path, whatever the spelling.</summary>
+    public static Spellings Spellings(IEnumerable<StaticFile> files) => new(files.Select(file => file.LogicalPath), FileNames.WithoutCaseAndForm);
 
     /// <summary>The encoding that the end of a name promises; case does not count.</summary>
     public static IContentEncoding? EncodingOf(string path) =>

@@ -11,6 +11,8 @@ namespace StaticCollect.Build.Encodings;
 internal sealed record PublishedBySdk(
     IReadOnlyDictionary<string, StaticFile> Files, IReadOnlyDictionary<string, string> Encodings, IReadOnlySet<string> Replaced)
 {
+    private Spellings? _spellings;
+
     /// <summary>Nothing at all.</summary>
     public static PublishedBySdk Nothing { get; } = new(
         new Dictionary<string, StaticFile>(StringComparer.Ordinal), new Dictionary<string, string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
@@ -38,7 +40,8 @@ internal sealed record PublishedBySdk(
     /// <summary>The file of the web root that servers would send a collected one in place of, for its name.</summary>
     public StaticFile? OriginalOf(StaticFile collected) =>
         Files.Count > 0 && Precompressed.EncodingOf(collected.LogicalPath) is { } encoding
-            ? Files.GetValueOrDefault(Precompressed.Stem(collected.LogicalPath, encoding))
+        && (_spellings ??= Precompressed.Spellings(Files.Values)).Find(Precompressed.Stem(collected.LogicalPath, encoding)) is { } original
+            ? Files[original]
             : null;
 
     /// <summary>Whether a collected file decodes to the file of the web root that it stands beside.</summary>

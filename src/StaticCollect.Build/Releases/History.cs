@@ -7,7 +7,8 @@ namespace StaticCollect.Build.Releases;
 /// beside it, by number. Releases are counted, not days and not runs.
 /// </summary>
 /// <param name="folder">Full path of the folder that holds them.</param>
-internal sealed class History(string folder)
+/// <param name="names">Which names the store takes for one; <see langword="null"/> for those that this system does.</param>
+internal sealed class History(string folder, FileNames? names = null)
 {
     private readonly string _earlierFolder = Path.Combine(folder, "releases");
     private IReadOnlyList<Release>? _earlier;
@@ -38,16 +39,18 @@ internal sealed class History(string folder)
     public IEnumerable<ReleaseFile> Kept(Release release, int keep, Predicate<ReleaseFile> isThere)
     {
         var kept = new Dictionary<string, ReleaseFile>(StringComparer.Ordinal);
+        var keptAs = new Spellings(names ?? FilePath.Names);
 
         // A name that is asked for means the file of this release, also where it lies under another name only.
-        var taken = release.Current.SelectMany(file => new[] { file.Path, file.LogicalPath }).ToHashSet(StringComparer.Ordinal);
+        var taken = new Spellings(release.Current.SelectMany(file => new[] { file.Path, file.LogicalPath }), names ?? FilePath.Names);
         var counting = Earlier.Prepend(Last).SkipWhile(earlier => IsSame(earlier, release)).Take(keep);
         var paths = new PathSet(release.Current.Select(file => file.Path));
         foreach (var file in counting.SelectMany(earlier => earlier.Current).Where(file => file.Cache == CachePolicy.Immutable))
         {
-            if (!kept.ContainsKey(file.Path) && HasPlace(file) && isThere(file))
+            if (!keptAs.Has(file.Path) && HasPlace(file) && isThere(file))
             {
                 kept.Add(file.Path, file with { Role = Role.Kept, References = [] });
+                keptAs.Add(file.Path);
                 paths.Add(file.Path);
             }
         }
@@ -55,13 +58,13 @@ internal sealed class History(string folder)
         return kept.Values.Where(file => file.Encoding is null || kept.ContainsKey(file.PathOfOriginal));
 
         // A file cannot lie where a folder is needed, nor below another file, nor beside one that servers would send in its
-        // place.
+        // place, nor where the store takes its name for that of another.
         bool HasPlace(ReleaseFile file) =>
-            !taken.Contains(file.PathOfOriginal)
-            && !taken.Contains(file.Path)
+            !taken.Has(file.PathOfOriginal)
+            && !taken.Has(file.Path)
             && !paths.IsFolder(file.Path)
             && !paths.IsBelowFile(file.Path)
-            && !ContentEncodings.All.Any(encoding => taken.Contains(file.Path + encoding.Suffix));
+            && !ContentEncodings.All.Any(encoding => taken.Has(file.Path + encoding.Suffix));
     }
 
     /// <summary>

@@ -149,7 +149,7 @@ internal sealed record CollectSettings
     public LinkMode Link { get; init; }
 
     /// <summary>Full path of the folder that tells of earlier runs into this root: one for each root, with its name.</summary>
-    public string StateFolder => Path.Combine(RecordFolder, $"{Start(Path.GetFileName(Root))}-{Sha256.OfTexts(FilePath.Identity(Root, FilePath.Comparison)).Digits(8)}");
+    public string StateFolder => Path.Combine(RecordFolder, $"{Start(Path.GetFileName(Root))}-{Sha256.OfTexts(FilePath.Identity(Root, FilePath.Names)).Digits(8)}");
 
     // The longest name leaves no room for what tells two of one name apart.
     private static string Start(string name) => name.Length <= 60 ? name : char.IsHighSurrogate(name[59]) ? name[..59] : name[..60];

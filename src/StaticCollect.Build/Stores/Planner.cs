@@ -12,9 +12,11 @@ namespace StaticCollect.Build.Stores;
 /// <param name="listing">What is in the static root now.</param>
 /// <param name="last">What the last run left there.</param>
 /// <param name="webRoot">What the SDK publishes below the root; <see langword="null"/> for nothing.</param>
-internal sealed class Planner(CollectSettings settings, RootView listing, LastRun last, PublishedBySdk? webRoot = null)
+/// <param name="names">Which names the system of the root takes for one; <see langword="null"/> for those that this one does.</param>
+internal sealed class Planner(CollectSettings settings, RootView listing, LastRun last, PublishedBySdk? webRoot = null, FileNames? names = null)
 {
-    private readonly RootView _root = listing.KnownAs(last.Entries.Select(entry => entry.Path), FilePath.Comparison);
+    private readonly FileNames _names = names ?? FilePath.Names;
+    private readonly RootView _root = listing.KnownAs(last.Entries, names ?? FilePath.Names);
 
     // Of a file that a run began to write there are two.
     private readonly ILookup<string, RootEntry> _known = last.Entries.ToLookup(entry => entry.Path, StringComparer.Ordinal);
@@ -66,12 +68,13 @@ internal sealed class Planner(CollectSettings settings, RootView listing, LastRu
             cancellation);
 
         var wanted = new PathSet(files.Select(file => file.Path));
-        var siblings = Siblings(release, cancellation);
+        var places = new Spellings(files.Select(file => file.Path), _names);
+        var siblings = Siblings(release, places, cancellation);
         return new StorePlan(
             steps,
-            Removals(release, wanted, siblings.Stale),
+            Removals(release, wanted, places, siblings.Stale),
             EmptiedFolders(wanted),
-            [.. Blocked(wanted), .. siblings.Stale.Select(Describe), .. NotAsLeft(steps, wanted, siblings.Stale)],
+            [.. Blocked(wanted, places), .. siblings.Stale.Select(Describe), .. NotAsLeft(steps, places, siblings.Stale)],
             siblings.Good);
     }
 
@@ -141,7 +144,7 @@ internal sealed class Planner(CollectSettings settings, RootView listing, LastRu
     /// Servers send <c>app.js.gz</c> in place of <c>app.js</c> without a look at what it decodes to. So what lies beside
     /// a file under such a name and is no encoding of it goes, whoever wrote it.
     /// </summary>
-    private (IReadOnlyList<string> Stale, IReadOnlyList<CheckedSibling> Good) Siblings(Release release, CancellationToken cancellation)
+    private (IReadOnlyList<string> Stale, IReadOnlyList<CheckedSibling> Good) Siblings(Release release, Spellings places, CancellationToken cancellation)
     {
         if (settings.Clear)
             return ([], []);
@@ -152,9 +155,10 @@ internal sealed class Planner(CollectSettings settings, RootView listing, LastRu
         foreach (var (path, present) in _root.Files)
         {
             if (Precompressed.EncodingOf(path) is { } encoding
-                && release[path] is null
+                && !places.Has(path)
                 && !IsStillOurs(path)
-                && release[Precompressed.Stem(path, encoding)] is { } original)
+                && places.Find(Precompressed.Stem(path, encoding)) is { } stem
+                && release[stem] is { } original)
             {
                 candidates.Add(new Candidate(new CheckedSibling(path, present.Stamp, original.Content.Hash), encoding, original.Content.Length));
             }
@@ -174,15 +178,15 @@ internal sealed class Planner(CollectSettings settings, RootView listing, LastRu
         return ([.. stale.Order(StringComparer.Ordinal)], [.. good.OrderBy(sibling => sibling.Path, StringComparer.Ordinal)]);
     }
 
-    private IReadOnlyList<PlannedRemoval> Removals(Release release, PathSet wanted, IReadOnlyList<string> stale)
+    private IReadOnlyList<PlannedRemoval> Removals(Release release, PathSet wanted, Spellings places, IReadOnlyList<string> stale)
     {
         var present = settings.Clear
-            ? _root.Files.Keys.Where(path => !IsLeftToSdk(release, path)).Concat(_root.Links.Keys)
+            ? _root.Files.Keys.Where(path => !IsLeftToSdk(places, path)).Concat(_root.Links.Keys)
             : _entries.Keys.Where(path => !wanted.Contains(path) && IsStillOurs(path)).Concat(stale).Union(Replaced(wanted), StringComparer.Ordinal);
         return
         [
             .. _root.Leftovers.Select(path => new PlannedRemoval(path, GoesFirst: true)),
-            .. present.Order(StringComparer.Ordinal).Select(path => new PlannedRemoval(path, settings.Clear || IsInTheWay(wanted, path) || StandsBeside(release, path) || webRoot?.SourceOf(path) is not null)
+            .. present.Order(StringComparer.Ordinal).Select(path => new PlannedRemoval(path, settings.Clear || IsInTheWay(wanted, path) || StandsBeside(places, path) || webRoot?.SourceOf(path) is not null)
             {
                 Seen = (_root.Files.GetValueOrDefault(path) ?? _root.Links.GetValueOrDefault(path))?.Stamp,
                 Role = last.Release[path]?.Role,
@@ -204,18 +208,19 @@ internal sealed class Planner(CollectSettings settings, RootView listing, LastRu
     /// Tells of files that are not as a collection left them: those in whose places files of the release come, and those that
     /// would have gone, and stay. What the SDK put there is as it should be.
     /// </summary>
-    private IEnumerable<Diagnostic> NotAsLeft(PlannedStep[] steps, PathSet wanted, IReadOnlyList<string> stale)
+    private IEnumerable<Diagnostic> NotAsLeft(PlannedStep[] steps, Spellings places, IReadOnlyList<string> stale)
     {
         if (settings.Clear)
             yield break;
-        var replaced = steps.Where(step => step.MustWrite && _root.Files.ContainsKey(step.File.Path) && IsOfOthers(step.File.Path)).Select(step => step.File.Path).ToList();
+        var present = new Spellings(_root.Files.Keys, _names);
+        var replaced = steps.Where(step => step.MustWrite).Select(step => present.Find(step.File.Path)).OfType<string>().Where(IsOfOthers).ToList();
         if (replaced.Count > 0)
         {
             yield return new Diagnostic(Codes.NotAsLeft, Severity.Message,
                 $"{Named(replaced)} not as a collection left {Them(replaced)}: what is collected takes the place.");
         }
 
-        var left = _entries.Keys.Where(path => !wanted.Contains(path) && _root.Files.ContainsKey(path) && IsOfOthers(path)).Except(stale, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var left = _entries.Keys.Where(path => !places.Has(path) && _root.Files.ContainsKey(path) && IsOfOthers(path)).Except(stale, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         if (left.Count > 0)
         {
             yield return Diagnostic.Warning(Codes.NotAsLeft,
@@ -234,8 +239,8 @@ internal sealed class Planner(CollectSettings settings, RootView listing, LastRu
     }
 
     // What the SDK has published is no less wanted than what is collected, and it would not come again by itself.
-    private bool IsLeftToSdk(Release release, string path) =>
-        (webRoot?.SourceOf(path) is not null || webRoot?.Names.Contains(path) == true) && !_entries.ContainsKey(path) && !StandsBeside(release, path);
+    private bool IsLeftToSdk(Spellings places, string path) =>
+        (webRoot?.SourceOf(path) is not null || webRoot?.Names.Contains(path) == true) && !_entries.ContainsKey(path) && !StandsBeside(places, path);
 
     /// <summary>
     /// Whether a file that a run left is still there. Somebody else may have put another one into its place since: the
@@ -277,8 +282,8 @@ internal sealed class Planner(CollectSettings settings, RootView listing, LastRu
     private static bool IsInTheWay(PathSet wanted, string path) =>
         wanted.IsFile(path) || wanted.IsFolder(path) || wanted.IsBelowFile(path);
 
-    private static bool StandsBeside(Release release, string path) =>
-        Precompressed.EncodingOf(path) is { } encoding && release[Precompressed.Stem(path, encoding)] is not null;
+    private static bool StandsBeside(Spellings places, string path) =>
+        Precompressed.EncodingOf(path) is { } encoding && places.Has(Precompressed.Stem(path, encoding));
 
     private Diagnostic Describe(string stale) => new(Codes.StaleSibling, Severity.Message,
         $"'{stale}' in the static root '{settings.Show(settings.Root)}' is no encoding of the file beside it, and servers would send it in its place: it goes.");
@@ -291,7 +296,7 @@ internal sealed class Planner(CollectSettings settings, RootView listing, LastRu
     /// What no collection wrote is not touched, and neither is what somebody else put in place of a file of ours: where it
     /// stands in the way, the user must decide.
     /// </summary>
-    private IReadOnlyList<Diagnostic> Blocked(PathSet wanted)
+    private IReadOnlyList<Diagnostic> Blocked(PathSet wanted, Spellings places)
     {
         if (settings.Clear)
             return [];
@@ -303,7 +308,7 @@ internal sealed class Planner(CollectSettings settings, RootView listing, LastRu
                 .Select(path => Describe(path, "is a link to a folder; files would be written outside the static root")),
             .. _root.Files.Keys.Where(path => wanted.IsBelowFile(path) && !GoesAsOurs(path))
                 .Select(path => Describe(path, "lies in a folder where a file is to be written")),
-            .. _root.Links.Keys.Where(path => (wanted.Contains(path) || wanted.IsBelowFile(path)) && !GoesAsOurs(path))
+            .. _root.Links.Keys.Where(path => (places.Has(path) || wanted.IsBelowFile(path)) && !GoesAsOurs(path))
                 .Select(path => Describe(path, "is a link to a folder where a file is to be written")),
         ];
     }

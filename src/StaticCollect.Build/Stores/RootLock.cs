@@ -40,7 +40,7 @@ internal sealed class RootLock : IDisposable
     /// <returns>The lock, or <see langword="null"/> when patience ended.</returns>
     public static RootLock? Take(string root, TimeSpan patience, Action onWait, CancellationToken cancellation)
     {
-        var name = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(FilePath.Identity(FilePath.Real(root), FilePath.Comparison))), 0, 12);
+        var name = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(FilePath.Identity(FilePath.Real(root), FilePath.Names))), 0, 12);
         var mutex = new Mutex(initiallyOwned: false, $"Global\\StaticCollect.{name}");
         var deadline = DateTime.UtcNow + patience;
         var hasTold = false;

@@ -53,16 +53,18 @@ internal sealed record RootView(
 
     /// <summary>
     /// The same with the names that files were given, where the system takes these for those on the disk: a folder is
-    /// spelled as it was when it was made, whatever its files' paths say since.
+    /// spelled as it was when it was made, whatever its files' paths say since; some systems compose and decompose names as
+    /// they like; and some keep the spelling of a file that another one replaced.
     /// </summary>
-    /// <param name="paths">The paths of the files that were written.</param>
-    /// <param name="names">How the system compares names.</param>
-    public RootView KnownAs(IEnumerable<string> paths, StringComparison names)
+    /// <param name="entries">The files that were written.</param>
+    /// <param name="names">Which names the system takes for one.</param>
+    public RootView KnownAs(IReadOnlyList<RootEntry> entries, FileNames names)
     {
-        if (names == StringComparison.Ordinal)
+        if (names == FileNames.AsWritten)
             return this;
-        var known = paths.ToHashSet(StringComparer.Ordinal);
-        var missing = known.Where(path => !Files.ContainsKey(path) && !Links.ContainsKey(path)).ToLookup(KeyOf, LogicalPath.KeyComparer);
+        var known = entries.Select(entry => entry.Path).ToHashSet(StringComparer.Ordinal);
+        var missing = entries.Where(entry => !Files.ContainsKey(entry.Path) && !Links.ContainsKey(entry.Path))
+            .ToLookup(entry => FilePath.Key(entry.Path, names), FilePath.Comparer(names));
         return missing.Count == 0 ? this : this with { Files = Renamed(Files), Links = Renamed(Links) };
 
         Dictionary<string, RootFile> Renamed(IReadOnlyDictionary<string, RootFile> listed)
@@ -70,15 +72,14 @@ internal sealed record RootView(
             var renamed = new Dictionary<string, RootFile>(listed.Count, StringComparer.Ordinal);
             foreach (var (path, file) in listed)
             {
-                var name = known.Contains(path) ? null : missing[KeyOf(path)].FirstOrDefault(other => NameOf(other) == NameOf(path));
+                var key = FilePath.Key(path, names);
+                var name = known.Contains(path) ? null : missing[key].FirstOrDefault(entry => NameOf(FilePath.Key(entry.Path, names)) == NameOf(key) || entry.Stamp == file.Stamp)?.Path;
                 if (name is null || !renamed.TryAdd(name, file))
                     renamed.Add(path, file);
             }
 
             return renamed;
         }
-
-        static string KeyOf(string path) => LogicalPath.Key(path);
 
         static string NameOf(string path) => path[(path.LastIndexOf('/') + 1)..];
     }

@@ -211,12 +211,13 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
 
     /// <summary>
     /// The folders in which files are made: those in which they will lie, since a rename within a folder is cheap and
-    /// many in one folder wait for each other. Where something must go first, they are made in the root.
+    /// many in one folder wait for each other. Where something must go first, they are made in the root; also where it goes
+    /// from that folder, which then comes again as the release spells it.
     /// </summary>
     private static HashSet<string> Workplaces(StorePlan plan)
     {
         var inTheWay = new PathSet(plan.Removals.Where(removal => removal.GoesFirst).Select(removal => removal.Path));
-        return FoldersOf(plan).Where(folder => !inTheWay.IsFile(folder) && !inTheWay.IsBelowFile(folder)).ToHashSet(StringComparer.Ordinal);
+        return FoldersOf(plan).Where(folder => !inTheWay.IsFile(folder) && !inTheWay.IsFolder(folder) && !inTheWay.IsBelowFile(folder)).ToHashSet(StringComparer.Ordinal);
     }
 
     private void MakeFolders(IEnumerable<string> folders, ConcurrentQueue<Diagnostic> problems)

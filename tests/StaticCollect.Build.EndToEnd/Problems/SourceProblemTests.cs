@@ -6,7 +6,7 @@ namespace StaticCollect.Build.EndToEnd.Problems;
 public sealed class SourceProblemTests
 {
     [Test]
-    [Platform(Exclude = "Win")]
+    [Platform(Exclude = "Win", Reason = "A mode takes the right away, and Windows has none.")]
     public void A_folder_that_cannot_be_read_is_an_error_and_nothing_is_written()
     {
         using var project = Restored.Console().Write("static/a.css", "").Write("static/secret/b.css", "");
@@ -23,7 +23,7 @@ public sealed class SourceProblemTests
     }
 
     [Test]
-    [Platform(Exclude = "Win")]
+    [Platform(Exclude = "Win", Reason = "A mode takes the right away. There a program that holds the file does: Windows.HistoryTests.")]
     public void A_file_that_cannot_be_read_is_an_error()
     {
         using var project = Restored.Console().Write("static/secret.css", "");

@@ -5,9 +5,10 @@ namespace StaticCollect.Build.EndToEnd.Windows;
 /// <summary>On Windows: a project that is published again and again, and what is in the way.</summary>
 public sealed class HistoryTests
 {
-    // Holds a file as servers and editors do: others may read it, nobody may replace it.
+    // Holds one file as servers and editors do: others may read it, nobody may replace it. And one as a program does that writes it.
     private const string Holder = """
-        using var held = File.Open(args[0], FileMode.Open, FileAccess.Read, FileShare.Read);
+        using var served = File.Open(args[0], FileMode.Open, FileAccess.Read, FileShare.Read);
+        using var written = args.Length > 1 ? File.Open(args[1], FileMode.Open, FileAccess.ReadWrite, FileShare.None) : null;
         Console.WriteLine("holding");
         Thread.Sleep(Timeout.Infinite);
         """;
@@ -69,32 +70,43 @@ public sealed class HistoryTests
             project.Write($"static/{i:00}.css", "after");
         project.Write("static/new.css", "after");
 
-        IReadOnlyList<ShownDiagnostic> shown;
-        using (var holder = project.Start("bin/Release/net10.0/publish/App.dll", project.PathOf(Path.Combine(project.Root, "13.css"))))
-        {
-            try
-            {
-                Assert.That(holder.StandardOutput.ReadLine()?.Trim(), Is.EqualTo("holding"));
-                shown = project.FailNow().Diagnostics();
-            }
-            finally
-            {
-                holder.Kill(entireProcessTree: true);
-                holder.WaitForExit();
-            }
-        }
-
+        var served = project.PathOf(Path.Combine(project.Root, "13.css"));
+        var shown = FailWhileHeld(project, served);
         var whileHeld = project.Tree().Select(name => $"{name} {project.Read(name)}").ToList();
         var repaired = project.CollectNow();
 
+        // A source that is being written cannot be read.
+        project.Write("static/07.css", "half").Write("static/08.css", "last");
+        var unreadable = FailWhileHeld(project, served, project.PathOf(Path.Combine(project.Folder, "static/07.css")));
+        var whileWritten = project.Tree().Select(project.Read).Distinct(StringComparer.Ordinal).ToList();
+        project.Write("static/07.css", "last").CollectNow();
+
         Assert.Multiple(() =>
         {
-            Assert.That(shown.Select(one => one.Kind), Is.EqualTo(new[] { "error SC4003" }));
-            Assert.That(shown[0].Text, Does.Contain("13.css' cannot be written: ").And.EndWith("Mend this and publish again; the next run finishes the work."));
+            Assert.That(shown.Kind, Is.EqualTo("error SC4003"));
+            Assert.That(shown.Text, Does.Contain("13.css' cannot be written: ").And.EndWith("Mend this and publish again; the next run finishes the work."));
             Assert.That(whileHeld, Is.EqualTo(Enumerable.Range(0, 20).Select(i => $"{i:00}.css before")));
-            Assert.That(project.Tree(), Has.Length.EqualTo(21), repaired.Output);
-            Assert.That(project.Tree().Select(project.Read), Has.All.EqualTo("after"));
+            Assert.That(repaired.Lines("21 static files copied to"), Has.Count.EqualTo(1), repaired.Output);
+            Assert.That(unreadable.Kind, Is.EqualTo("error SC2004"));
+            Assert.That(unreadable.Text, Does.StartWith("The file 'static/07.css' cannot be read: "));
+            Assert.That(whileWritten, Is.EqualTo(new[] { "after" }));
+            Assert.That(project.Tree().Select(name => $"{name} {project.Read(name)}"), Has.Exactly(19).EndsWith(" after").And.Some.EqualTo("07.css last").And.Some.EqualTo("08.css last"));
         });
+    }
+
+    private static ShownDiagnostic FailWhileHeld(TestProject project, params string[] files)
+    {
+        using var holder = project.Start(["bin/Release/net10.0/publish/App.dll", .. files]);
+        try
+        {
+            Assert.That(holder.StandardOutput.ReadLine()?.Trim(), Is.EqualTo("holding"));
+            return project.FailNow().Diagnostics().Single();
+        }
+        finally
+        {
+            holder.Kill(entireProcessTree: true);
+            holder.WaitForExit();
+        }
     }
 
     [Test]

@@ -36,6 +36,7 @@ public sealed class SameReleaseTests
 
         CheckSame(linux, windows);
         Assert.That(linux.Tree(), Has.Some.Match(@"^theme/theme\.[0-9a-f]{12}\.css\.br$").And.Some.Match(@"^catalog/catalog\.[0-9a-f]{12}\.js\.gz$"));
+        Assert.That(Beside(windows), Is.EqualTo(Beside(linux)).And.Some.Contains("/srv/shop/static").And.Some.StartsWith(".static.staticcollect"));
     }
 
     private static void CheckSame(TestProject linux, TestProject windows)
@@ -51,6 +52,10 @@ public sealed class SameReleaseTests
                 Assert.That(File.ReadAllBytes(Path.Combine(windows.Root, path)), Is.EqualTo(File.ReadAllBytes(Path.Combine(linux.Root, path))), path);
         });
     }
+
+    // The configuration for servers, and whose the static root is.
+    private static string[] Beside(TestProject project) =>
+        [.. Directory.EnumerateFiles(Path.GetFullPath("../..", project.Root)).Order(StringComparer.Ordinal).Select(path => $"{Path.GetFileName(path)}: {File.ReadAllText(path)}")];
 
     private static string ReleaseJson(TestProject project) =>
         File.ReadAllText(Directory.GetFiles(project.Records(), "release.json", SearchOption.AllDirectories).Single());

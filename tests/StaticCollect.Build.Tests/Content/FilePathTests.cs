@@ -59,11 +59,18 @@ public class FilePathTests
         Assert.That(() => FilePath.Real(tree["x/a"]), Throws.Nothing);
     }
 
-    [Test]
-    public void Two_spellings_of_one_path_have_one_identity_where_case_does_not_count() => Assert.Multiple(() =>
+    [TestCase("/www/Static", "/www/static", false, true, true)]
+    [TestCase("/www/caf\u00e9", "/www/cafe\u0301", false, false, true)]
+    [TestCase("/www/CAF\u00c9", "/www/cafe\u0301", false, false, true)]
+    [TestCase("/www/a", "/www/a", true, true, true)]
+    [TestCase("/www/a", "/www/b", false, false, false)]
+    public void Paths_that_a_system_takes_for_one_have_one_identity(string a, string b, bool onLinux, bool onWindows, bool onMacOS) => Assert.Multiple(() =>
     {
-        Assert.That(FilePath.Identity(@"c:\Www\static", StringComparison.OrdinalIgnoreCase), Is.EqualTo(FilePath.Identity(@"C:\www\STATIC", StringComparison.OrdinalIgnoreCase)));
-        Assert.That(FilePath.Identity("/www/Static", StringComparison.Ordinal), Is.EqualTo("/www/Static"));
+        foreach (var (names, areOne) in new[] { (FileNames.AsWritten, onLinux), (FileNames.WithoutCase, onWindows), (FileNames.WithoutCaseAndForm, onMacOS) })
+        {
+            Assert.That(FilePath.Identity(a, names) == FilePath.Identity(b, names), Is.EqualTo(areOne), names.ToString());
+            Assert.That(FilePath.Same(a, b, names), Is.EqualTo(areOne), names.ToString());
+        }
     });
 
     [TestCase(@"C:\short/file.css", @"C:\short/file.css")]

@@ -85,7 +85,7 @@ public sealed class DiagnosticLineTests
         Says(Codes.BrokenLink, project => project.Write("static/a.css").Link("static/vendor.js", "../gone/vendor.js"));
 
     [Test]
-    [Platform(Exclude = "Win", Reason = "There it is SC2008.")]
+    [Platform(Exclude = "Win", Reason = "No such file can be made there; it is an error for those that other systems made.")]
     public void SC2007_a_name_that_windows_cannot_write() => Says(Codes.NameNotPortable, project => project.Write("static/aux.js"));
 
     [Test]

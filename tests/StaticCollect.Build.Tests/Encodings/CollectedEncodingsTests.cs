@@ -131,6 +131,20 @@ public sealed class CollectedEncodingsTests : IDisposable
         });
     }
 
+    [TestCase("A.txt.gz", "A.txt")]
+    [TestCase("cafe\u0301.txt.gz", "caf\u00e9.txt")]
+    public void So_is_what_some_servers_would_take_for_one(string encoded, string original)
+    {
+        _site.Compression = null;
+        var told = _site.Write(original.ToLowerInvariant(), Long).Write(encoded, "last year's").Collect();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(_site.Tree().Keys, Has.None.EndsWith(".gz"));
+            Assert.That(told.Single().Text, Does.StartWith($"'static/{encoded}' is left out: servers on Windows and macOS send it in place of '{original.ToLowerInvariant()}', and it does not decode to that file"));
+        });
+    }
+
     [Test]
     public void Without_fingerprints_the_files_are_compressed_all_the_same()
     {

@@ -50,7 +50,8 @@ internal sealed class PrecompressedTests
     [TestCase("site.css.BR", "site.css", true)]
     [TestCase("site.css.gz", "site.css", false, Description = "gzip is not asked for")]
     [TestCase("site.css.br", "other.css", false)]
-    [TestCase("site.css.br", "SITE.css", false)]
+    [TestCase("site.css.br", "SITE.css", true, Description = "one file on Windows and macOS")]
+    [TestCase("cafe\u0301.css.br", "caf\u00e9.css", true)]
     [TestCase("photo.png.br", "photo.png", false, Description = "images are not compressed")]
     public void What_lies_beside_a_file_that_is_compressed_is_taken_out(string path, string original, bool isTaken)
     {

@@ -276,7 +276,6 @@ public sealed class SeenFaultTests : IDisposable
     }
 
     [Test]
-    [Platform(Exclude = "Win", Reason = "Not yet: it fails there, and why is not known.")]
     public void A_rename_of_case_leaves_one_route_for_both_names()
     {
         var settings = _work.Settings with { Endpoints = Endpoints(), Fingerprint = new FingerprintSettings { ManifestPath = $"{_work.Root}/staticfiles.json" } };
@@ -285,7 +284,10 @@ public sealed class SeenFaultTests : IDisposable
         _work.Tree.Delete("App/static/p.png");
         _work.Write("static/P.png", "the same");
         _work.Collect(settings);
-        Assert.That(_work.Collected.Keys.Count(path => Oracle.Split(path) is not null), Is.EqualTo(2), "pages of the release before ask for the old name");
+
+        // Pages of the release before ask for the old name. On Windows that is the same file.
+        Assert.That(_work.Collected.Keys.Count(path => Oracle.Split(path) is not null), Is.EqualTo(OperatingSystem.IsWindows() ? 1 : 2));
+        Assert.That(ReleaseOnDisk.Read(settings).Files.Select(file => file.Path), Is.EquivalentTo(_work.Collected.Keys));
         Oracle.RoutesAreTrue(settings.Endpoints!.ManifestPath, settings.Endpoints.WebRoot, _work.Root);
     }
 

@@ -62,6 +62,9 @@ internal sealed class World : IDisposable
     private const string SdkSource = "App/wwwroot/static/site.css";
     private const string SdkEncoded = "sdk/site.css.gz";
 
+    // Wine has no times of birth, and Windows gives a file that of the one that had its name a moment before.
+    private static readonly bool TellsBirths = !OperatingSystem.IsWindows();
+
     // In scan order.
     private static readonly string[] Sources = ["App/app1/static", "App/app2/static", "App/static", "lib"];
 
@@ -137,7 +140,7 @@ internal sealed class World : IDisposable
             ("EndpointsManifest", EndpointsName),
             ("StaticCollectFinders", conflict == "FirstWins" ? "Directory;Own;App" : "App;Own;Directory"),
             ("StaticCollectConflict", conflict),
-            ("StaticCollectLink", link),
+            ("StaticCollectLink", link == "Symbolic" && !Here.MakesLinks ? "None" : link),
             ("StaticCollectFingerprint", fingerprint ? "true" : "false"),
             ("StaticCollectKeepOriginals", keepOriginals ? "true" : "false"),
             ("StaticCollectKeepReleases", keepReleases.ToString(CultureInfo.InvariantCulture)),
@@ -174,13 +177,16 @@ internal sealed class World : IDisposable
         switch (e.What)
         {
             case Happening.WriteSource:
+
+            // A hard link of ours whose source was edited in place is known by its birth.
+            case Happening.EditSourceInPlace when NotUnderWineAttribute.IsWine && Tree.Has(Source(e)):
                 Write(Source(e), Content(Path(e), e.How), Time(e.How));
                 break;
             case Happening.EditSourceInPlace when Tree.Has(Source(e)) && File.Exists(Tree[Source(e)]):
                 File.WriteAllBytes(Tree[Source(e)], Content(Path(e), e.How));
                 File.SetLastWriteTimeUtc(Tree[Source(e)], Time(e.How));
                 break;
-            case Happening.ReplaceSourceByOneOfEqualStamp when AnySource(e) is { } source:
+            case Happening.ReplaceSourceByOneOfEqualStamp when TellsBirths && AnySource(e) is { } source:
                 // What an unpacked archive with fixed times does: a file of the same length and time, born another day.
                 Write(source, Changed(File.ReadAllBytes(Tree[source]), e.How), File.GetLastWriteTimeUtc(Tree[source]));
                 break;
@@ -220,13 +226,13 @@ internal sealed class World : IDisposable
             case Happening.TamperWithBytes when InRoot(e) is { } file:
                 Tamper(file, [(byte)e.How, (byte)e.Which, 1], Time(e.How));
                 break;
-            case Happening.TamperAtEqualStamp when InRoot(e) is { } file && new FileInfo(file).LinkTarget is null:
+            case Happening.TamperAtEqualStamp when TellsBirths && InRoot(e) is { } file && new FileInfo(file).LinkTarget is null:
                 Tamper(file, Changed(File.ReadAllBytes(file), e.How), File.GetLastWriteTimeUtc(file));
                 break;
             case Happening.TamperWithTime when InRoot(e) is { } file && new FileInfo(file).LinkTarget is null:
                 File.SetLastWriteTimeUtc(file, Time(e.How));
                 break;
-            case Happening.TamperWithLink when InRoot(e) is { } file:
+            case Happening.TamperWithLink when Here.MakesLinks && InRoot(e) is { } file:
                 File.Delete(file);
                 File.CreateSymbolicLink(file, Tree["App/App.csproj"]);
                 TakenFromUs(file);

@@ -12,11 +12,13 @@ public sealed class ManifestTests : IDisposable
 {
     private readonly Site _site = new();
 
-    [Test]
-    public void A_file_where_the_manifest_goes_is_left_out_and_told()
+    [TestCase("staticfiles.json")]
+    [TestCase("StaticFiles.json")]
+    [TestCase("staticfiles.JSON.gz")]
+    public void A_file_where_the_manifest_goes_is_left_out_and_told(string path)
     {
         using var site = new Site();
-        var told = site.Write("staticfiles.json", "mine").Write("a.txt", "a").Collect();
+        var told = site.Write(path, "mine").Write("a.txt", "a").Collect();
         Assert.That(told.Select(one => (one.Code, one.Severity)), Is.EqualTo(new[] { ("SC2001", StaticCollect.Build.Diagnostics.Severity.Warning) }));
         Assert.That(site.Tree()["staticfiles.json"], Does.StartWith("{\"version\""));
         Assert.That(site.Tree().Keys, Has.Count.EqualTo(3));

@@ -79,6 +79,17 @@ internal sealed class HistoryTests : IDisposable
     }
 
     [Test]
+    public void Where_the_store_takes_two_names_for_one_there_is_one_file_and_it_is_that_of_this_release()
+    {
+        Add(Immutable("caf\u00e9.1.js"), Encoding("caf\u00e9.1.js.br"), Immutable("a.1.js"), Immutable("b.1.js"));
+        Add(Immutable("A.1.js"), Immutable("c.1.js"));
+        var next = new Release([Immutable("Cafe\u0301.1.js"), Immutable("B.1.js")]);
+        Assert.That(Kept(next, 2, names: FileNames.AsWritten), Is.EqualTo(new[] { "A.1.js", "a.1.js", "b.1.js", "c.1.js", "caf\u00e9.1.js", "caf\u00e9.1.js.br" }));
+        Assert.That(Kept(next, 2, names: FileNames.WithoutCase), Is.EqualTo(new[] { "A.1.js", "c.1.js", "caf\u00e9.1.js", "caf\u00e9.1.js.br" }));
+        Assert.That(Kept(next, 2, names: FileNames.WithoutCaseAndForm), Is.EqualTo(new[] { "A.1.js", "c.1.js" }));
+    }
+
+    [Test]
     public void Other_bytes_under_a_name_that_promises_the_same_break_the_promise()
     {
         Add(Immutable("a.1.js"), Immutable("b.1.js"), Plain("c.js"), Immutable("d.1.js"), Encoding("d.1.js.br"));
@@ -154,9 +165,9 @@ internal sealed class HistoryTests : IDisposable
         new History(_tree.Path).Add(release, ReleaseJson.Format(release, "/static/", origin => origin.SourcePath), keep);
     }
 
-    private string[] Kept(Release release, int keep, Predicate<string>? isThere = null) =>
+    private string[] Kept(Release release, int keep, Predicate<string>? isThere = null, FileNames? names = null) =>
     [
-        .. new History(_tree.Path).Kept(release, keep, file => isThere?.Invoke(file.Path) ?? true).Select(file => file.Path).Order(StringComparer.Ordinal),
+        .. new History(_tree.Path, names).Kept(release, keep, file => isThere?.Invoke(file.Path) ?? true).Select(file => file.Path).Order(StringComparer.Ordinal),
     ];
 
     private static ReleaseFile Immutable(string path, string? text = null) =>

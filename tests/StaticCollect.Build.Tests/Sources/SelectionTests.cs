@@ -1,3 +1,5 @@
+using System.Text;
+using CsCheck;
 using StaticCollect.Build.Content;
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Settings;
@@ -116,6 +118,34 @@ internal sealed class SelectionTests
         Assert.That(selection.Diagnostics[0].Text, Does.Contain(one).And.Contain(two).And.Contain("one file on Windows and macOS"));
         var asError = Select(work, work.Settings with { Conflict = ConflictPolicy.Error });
         Assert.That(asError.Diagnostics.Select(d => (d.Code, d.Severity)), Is.EqualTo(new[] { (Codes.ClashOfSpelling, Severity.Error) }));
+    }
+
+    /// <summary>A listing as any system may give it: no disk of Linux is needed for it.</summary>
+    [Test]
+    public void Of_all_spellings_of_a_path_one_is_collected_and_each_other_is_told()
+    {
+        using var work = new Workspace();
+        Gen.Select(Gen.OneOf("a.css", "A.css", "a.CSS", "caf\u00e9.css", "cafe\u0301.css", "CAF\u00c9.css", "d/a.css", "D/\u00c5.css", "d/a\u030a.css", "d/\u212b.css"), Gen.Int[1, 3])
+            .Array[1, 12].Select(Gen.Enum<ConflictPolicy>(), (files, conflict) => (files.Distinct().ToArray(), conflict))
+            .Sample((files, conflict) =>
+            {
+                // Each of its own length: none has the bytes of another.
+                var sources = files.Select((file, i) => new StaticFile(file.Item1, Here.Full($"/sources/{i}"), new FileStamp(i, 0), $"app{file.Item2}", FinderKind.App))
+                    .GroupBy(file => file.App, StringComparer.Ordinal).OrderBy(app => app.Key, StringComparer.Ordinal)
+                    .Select(app => new ScannedSource(FinderKind.App, new Source(app.Key, Here.Full($"/{app.Key}/static")), [.. app.OrderBy(file => file.LogicalPath, StringComparer.Ordinal)]));
+                var settings = work.Settings with { Conflict = conflict };
+
+                var selection = Selection.Of(new Found([.. sources], []), settings, new Comparisons([], 0));
+
+                Assert.That(selection.Files.Select(Folded), Is.Unique.And.EquivalentTo(files.Select(file => Folded(file.Item1)).Distinct(StringComparer.Ordinal)));
+                Assert.That(selection.Files, Has.Count.EqualTo(files.Length - selection.Clashes.Count), "each is a winner or lost to one");
+                Assert.That(selection.Clashes.Select(clash => Folded(clash.Winner)), Is.EqualTo(selection.Clashes.Select(clash => Folded(clash.Loser))));
+                Assert.That(
+                    selection.Diagnostics.Where(one => one.Severity == (conflict == ConflictPolicy.Error ? Severity.Error : Severity.Warning)).Select(one => one.Code),
+                    Is.EqualTo(selection.Clashes.Select(clash => clash.IsOfSpelling ? Codes.ClashOfSpelling : Codes.Clash)));
+
+                static string Folded(object file) => ((file as StaticFile)?.LogicalPath ?? (string)file).ToUpperInvariant().Normalize(NormalizationForm.FormD);
+            });
     }
 
     [Test]

@@ -5,7 +5,6 @@ using StaticCollect.Build.Tests.Support;
 
 namespace StaticCollect.Build.Tests.Stores;
 
-[Platform(Exclude = "Win", Reason = "Not tried there yet.")]
 public sealed class RootOwnerTests : IDisposable
 {
     private readonly Workspace _work = new();

@@ -7,6 +7,11 @@ internal static class Here
 {
     private const string NoLinks = "Wine: it says that it made a symbolic link, and makes none.";
 
+    private static readonly Lazy<bool> CanLink = new(TryToLink);
+
+    /// <summary>Whether this user can make symbolic links here.</summary>
+    public static bool MakesLinks => CanLink.Value;
+
     /// <summary>A full path of this system from one that begins with <c>/</c>: on Windows it lies on a drive.</summary>
     public static string Full(string path) =>
         OperatingSystem.IsWindows() && path.StartsWith('/') ? "C:" + path.Replace('/', '\\') : path;
@@ -37,5 +42,18 @@ internal static class Here
 
         if (NotUnderWineAttribute.IsWine && new FileInfo(path).LinkTarget is null)
             Assert.Ignore(NoLinks);
+    }
+
+    private static bool TryToLink()
+    {
+        using var tree = new TempTree();
+        try
+        {
+            return File.CreateSymbolicLink(tree["link"], tree["file"]) is { } && new FileInfo(tree["link"]).LinkTarget is not null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 }

@@ -10,7 +10,6 @@ using StaticCollect.Build.Tests.Support;
 namespace StaticCollect.Build.Tests.Tasks;
 
 /// <summary>Whatever others wrote ends in lines with a code of their own, and what nobody foresaw in one that says so.</summary>
-[Platform(Exclude = "Win", Reason = "Not tried there yet.")]
 public sealed class FaultTests
 {
     private const string EndpointsName = "App.staticwebassets.endpoints.json";
@@ -48,14 +47,29 @@ public sealed class FaultTests
     public void No_name_does_anything_to_a_terminal()
     {
         using var work = new Workspace();
-        work.Write("static/\u001b[2Ja.css").Write("static/\u202exe.js").Write("static/a\nb.css").Write("static/\u00e9\u200d\ud83d\ude00.css").Tree.Link("App/static/\u009b7m", "/nowhere\u0007");
+        work.Write("static/\u202exe.js").Write("static/\u009b2J.css").Write("static/\u00e9\u200d\ud83d\ude00.css");
+        if (Here.MakesLinks)
+            work.Tree.Link("App/static/\u009b7m", Here.Full("/nowhere/\u009b"));
         Assert.That(Collect(work, ("StaticCollectVerbosity", "Detailed")), Is.True);
-        var lines = _engine.Messages.Select(one => one.Message!).Concat(_engine.Warnings.Select(one => one.Message!)).ToList();
         Assert.Multiple(() =>
         {
-            Assert.That(lines.Where(line => line.AsSpan().ContainsAny("\u001b\u202e\u009b\u0007\n")), Is.Empty);
-            Assert.That(lines, Has.Some.Contains("'\\u001b[2Ja.css'").And.Some.Contains("'\\u202exe.js'").And.Some.Contains("'a\\u000ab.css'").And.Some.Contains("'\u00e9\u200d\ud83d\ude00.css'"));
-            Assert.That(_engine.Warnings.Select(one => one.Message), Has.Some.Contains("\\u009b7m"));
+            Assert.That(Lines.Where(line => line.AsSpan().ContainsAny("\u202e\u009b")), Is.Empty);
+            Assert.That(Lines, Has.Some.Contains("'\\u202exe.js'").And.Some.Contains("'\\u009b2J.css'").And.Some.Contains("'\u00e9\u200d\ud83d\ude00.css'"));
+            Assert.That(_engine.Warnings.Select(one => one.Message), Has.Exactly(Here.MakesLinks ? 1 : 0).Contains("\\u009b7m"));
+        });
+    }
+
+    [Test]
+    [Platform(Exclude = "Win", Reason = "Windows has no such name.")]
+    public void No_control_character_in_a_name_does_either()
+    {
+        using var work = new Workspace();
+        work.Write("static/\u001b[2Ja.css").Write("static/a\nb.css").Tree.Link("App/static/gone", "/nowhere\u0007");
+        Assert.That(Collect(work, ("StaticCollectVerbosity", "Detailed")), Is.True);
+        Assert.Multiple(() =>
+        {
+            Assert.That(Lines.Where(line => line.AsSpan().ContainsAny("\u001b\u0007\n")), Is.Empty);
+            Assert.That(Lines, Has.Some.Contains("'\\u001b[2Ja.css'").And.Some.Contains("'a\\u000ab.css'"));
         });
     }
 
@@ -63,9 +77,9 @@ public sealed class FaultTests
     public void No_name_of_a_file_to_blame_does_either()
     {
         using var work = new Workspace();
-        work.Write("static/\u001b[2J.css", "a { background: url(gone.png) }");
+        work.Write("static/\u009b2J.css", "a { background: url(gone.png) }");
         Assert.That(Collect(work, ("StaticCollectFingerprint", "true")), Is.True);
-        Assert.That(_engine.Warnings.Single(one => one.Code == Codes.MissingReference).File, Does.EndWith("/static/\\u001b[2J.css"));
+        Assert.That(_engine.Warnings.Single(one => one.Code == Codes.MissingReference).File, Does.EndWith($"{Path.DirectorySeparatorChar}static{Path.DirectorySeparatorChar}\\u009b2J.css"));
     }
 
     [Test]
@@ -299,6 +313,8 @@ public sealed class FaultTests
 
         static string Escape(string text) => text.Replace("%", "%25", StringComparison.Ordinal);
     }
+
+    private List<string> Lines => [.. _engine.Messages.Select(one => one.Message!).Concat(_engine.Warnings.Select(one => one.Message!))];
 
     private string Told => string.Join('\n', _engine.Errors.Select(error => $"{error.Code}: {error.Message}"));
 
