@@ -68,13 +68,15 @@ internal sealed class Planner(CollectSettings settings, RootView listing, LastRu
             cancellation);
 
         var wanted = new PathSet(files.Select(file => file.Path));
-        var places = new Spellings(files.Select(file => file.Path), _names);
+
+        // Where nothing is new nobody asks.
+        var places = new Lazy<Spellings>(() => new Spellings(files.Select(file => file.Path), _names));
         var siblings = Siblings(release, places, cancellation);
         return new StorePlan(
             steps,
             Removals(release, wanted, places, siblings.Stale),
             EmptiedFolders(wanted),
-            [.. Blocked(wanted, places), .. siblings.Stale.Select(Describe), .. NotAsLeft(steps, places, siblings.Stale)],
+            [.. Blocked(wanted, places), .. siblings.Stale.Select(Describe), .. NotAsLeft(steps, wanted, places, siblings.Stale)],
             siblings.Good);
     }
 
@@ -144,7 +146,7 @@ internal sealed class Planner(CollectSettings settings, RootView listing, LastRu
     /// Servers send <c>app.js.gz</c> in place of <c>app.js</c> without a look at what it decodes to. So what lies beside
     /// a file under such a name and is no encoding of it goes, whoever wrote it.
     /// </summary>
-    private (IReadOnlyList<string> Stale, IReadOnlyList<CheckedSibling> Good) Siblings(Release release, Spellings places, CancellationToken cancellation)
+    private (IReadOnlyList<string> Stale, IReadOnlyList<CheckedSibling> Good) Siblings(Release release, Lazy<Spellings> places, CancellationToken cancellation)
     {
         if (settings.Clear)
             return ([], []);
@@ -155,9 +157,9 @@ internal sealed class Planner(CollectSettings settings, RootView listing, LastRu
         foreach (var (path, present) in _root.Files)
         {
             if (Precompressed.EncodingOf(path) is { } encoding
-                && !places.Has(path)
+                && !places.Value.Has(path)
                 && !IsStillOurs(path)
-                && places.Find(Precompressed.Stem(path, encoding)) is { } stem
+                && places.Value.Find(Precompressed.Stem(path, encoding)) is { } stem
                 && release[stem] is { } original)
             {
                 candidates.Add(new Candidate(new CheckedSibling(path, present.Stamp, original.Content.Hash), encoding, original.Content.Length));
@@ -178,7 +180,7 @@ internal sealed class Planner(CollectSettings settings, RootView listing, LastRu
         return ([.. stale.Order(StringComparer.Ordinal)], [.. good.OrderBy(sibling => sibling.Path, StringComparer.Ordinal)]);
     }
 
-    private IReadOnlyList<PlannedRemoval> Removals(Release release, PathSet wanted, Spellings places, IReadOnlyList<string> stale)
+    private IReadOnlyList<PlannedRemoval> Removals(Release release, PathSet wanted, Lazy<Spellings> places, IReadOnlyList<string> stale)
     {
         var present = settings.Clear
             ? _root.Files.Keys.Where(path => !IsLeftToSdk(places, path)).Concat(_root.Links.Keys)
@@ -208,19 +210,19 @@ internal sealed class Planner(CollectSettings settings, RootView listing, LastRu
     /// Tells of files that are not as a collection left them: those in whose places files of the release come, and those that
     /// would have gone, and stay. What the SDK put there is as it should be.
     /// </summary>
-    private IEnumerable<Diagnostic> NotAsLeft(PlannedStep[] steps, Spellings places, IReadOnlyList<string> stale)
+    private IEnumerable<Diagnostic> NotAsLeft(PlannedStep[] steps, PathSet wanted, Lazy<Spellings> places, IReadOnlyList<string> stale)
     {
         if (settings.Clear)
             yield break;
-        var present = new Spellings(_root.Files.Keys, _names);
-        var replaced = steps.Where(step => step.MustWrite).Select(step => present.Find(step.File.Path)).OfType<string>().Where(IsOfOthers).ToList();
+        var present = new Lazy<Spellings>(() => new Spellings(_root.Files.Keys, _names));
+        var replaced = steps.Where(step => step.MustWrite).Select(step => present.Value.Find(step.File.Path)).OfType<string>().Where(IsOfOthers).ToList();
         if (replaced.Count > 0)
         {
             yield return new Diagnostic(Codes.NotAsLeft, Severity.Message,
                 $"{Named(replaced)} not as a collection left {Them(replaced)}: what is collected takes the place.");
         }
 
-        var left = _entries.Keys.Where(path => !places.Has(path) && _root.Files.ContainsKey(path) && IsOfOthers(path)).Except(stale, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var left = _entries.Keys.Where(path => !wanted.Contains(path) && !places.Value.Has(path) && _root.Files.ContainsKey(path) && IsOfOthers(path)).Except(stale, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         if (left.Count > 0)
         {
             yield return Diagnostic.Warning(Codes.NotAsLeft,
@@ -239,7 +241,7 @@ internal sealed class Planner(CollectSettings settings, RootView listing, LastRu
     }
 
     // What the SDK has published is no less wanted than what is collected, and it would not come again by itself.
-    private bool IsLeftToSdk(Spellings places, string path) =>
+    private bool IsLeftToSdk(Lazy<Spellings> places, string path) =>
         (webRoot?.SourceOf(path) is not null || webRoot?.Names.Contains(path) == true) && !_entries.ContainsKey(path) && !StandsBeside(places, path);
 
     /// <summary>
@@ -282,8 +284,8 @@ internal sealed class Planner(CollectSettings settings, RootView listing, LastRu
     private static bool IsInTheWay(PathSet wanted, string path) =>
         wanted.IsFile(path) || wanted.IsFolder(path) || wanted.IsBelowFile(path);
 
-    private static bool StandsBeside(Spellings places, string path) =>
-        Precompressed.EncodingOf(path) is { } encoding && places.Has(Precompressed.Stem(path, encoding));
+    private static bool StandsBeside(Lazy<Spellings> places, string path) =>
+        Precompressed.EncodingOf(path) is { } encoding && places.Value.Has(Precompressed.Stem(path, encoding));
 
     private Diagnostic Describe(string stale) => new(Codes.StaleSibling, Severity.Message,
         $"'{stale}' in the static root '{settings.Show(settings.Root)}' is no encoding of the file beside it, and servers would send it in its place: it goes.");
@@ -296,7 +298,7 @@ internal sealed class Planner(CollectSettings settings, RootView listing, LastRu
     /// What no collection wrote is not touched, and neither is what somebody else put in place of a file of ours: where it
     /// stands in the way, the user must decide.
     /// </summary>
-    private IReadOnlyList<Diagnostic> Blocked(PathSet wanted, Spellings places)
+    private IReadOnlyList<Diagnostic> Blocked(PathSet wanted, Lazy<Spellings> places)
     {
         if (settings.Clear)
             return [];
@@ -308,7 +310,7 @@ internal sealed class Planner(CollectSettings settings, RootView listing, LastRu
                 .Select(path => Describe(path, "is a link to a folder; files would be written outside the static root")),
             .. _root.Files.Keys.Where(path => wanted.IsBelowFile(path) && !GoesAsOurs(path))
                 .Select(path => Describe(path, "lies in a folder where a file is to be written")),
-            .. _root.Links.Keys.Where(path => (places.Has(path) || wanted.IsBelowFile(path)) && !GoesAsOurs(path))
+            .. _root.Links.Keys.Where(path => (places.Value.Has(path) || wanted.IsBelowFile(path)) && !GoesAsOurs(path))
                 .Select(path => Describe(path, "is a link to a folder where a file is to be written")),
         ];
     }
