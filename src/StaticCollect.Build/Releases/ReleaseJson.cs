@@ -41,7 +41,11 @@ internal static class ReleaseJson
 
     /// <summary>Reads a release; <see langword="null"/> where there is none that can be understood.</summary>
     /// <param name="path">Full path of the file.</param>
-    public static Release? Read(string path)
+    public static Release? Read(string path) => ReadWithId(path)?.Release;
+
+    /// <summary>Reads a release and what it is called; <see langword="null"/> where there is none that can be understood.</summary>
+    /// <param name="path">Full path of the file.</param>
+    public static (Release Release, string Id)? ReadWithId(string path)
     {
         try
         {
@@ -49,7 +53,7 @@ internal static class ReleaseJson
             if (json.RootElement.GetProperty("version").GetInt32() != Version)
                 return null;
             var release = new Release([.. json.RootElement.GetProperty("files").EnumerateArray().Select(Parse)]);
-            return IsWhole(release) ? release : null;
+            return IsWhole(release) ? (release, Optional(json.RootElement, "id") ?? "") : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
         {
