@@ -159,6 +159,6 @@ internal sealed class Namers
             _first[(int)entry.Kind] = Math.Min(_first[(int)entry.Kind], entry.From);
     }
 
-    /// <summary>Whether one of them may name an object.</summary>
-    public bool MayName(LedgerEntry entry) => _first.Skip((int)entry.Kind + 1).Any(first => first <= entry.Last);
+    /// <summary>Whether one of them may name an object. What visitors keep for ever and its encodings are one thing.</summary>
+    public bool MayName(LedgerEntry entry) => _first.Skip(1 + (int)(entry.Kind == Kind.Immutable ? Kind.Encoding : entry.Kind)).Any(first => first <= entry.Last);
 }
