@@ -15,7 +15,7 @@ namespace StaticCollect.Build.AzureStorage;
 [MSBuildMultiThreadableTask]
 public sealed class UploadToAzure : UploadTask
 {
-    private const int Retries = 8;
+    private const int Retries = 5;
 
     private protected override StoreKind Kind => StoreKind.Azure;
 

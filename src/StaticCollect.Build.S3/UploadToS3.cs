@@ -13,7 +13,7 @@ namespace StaticCollect.Build.S3;
 [MSBuildMultiThreadableTask]
 public sealed class UploadToS3 : UploadTask
 {
-    private const int Retries = 8;
+    private const int Retries = 5;
 
     private protected override StoreKind Kind => StoreKind.S3;
 

@@ -71,7 +71,7 @@ internal sealed class Uploads(UploadSettings settings, IObjectStore store, IColl
         using var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
         using var client = new HttpClient(handler);
         if (log.Tell(await new SiteVerifier(client, site, release, settings.Encoding is not null).VerifyAsync(sample, cancellation).ConfigureAwait(false)))
-            log.Summary($"'{site}' serves the release: {CollectReport.Count(sample.Count, "object")} asked for, in each encoding.");
+            log.Summary($"'{site.AbsoluteUri}' serves the release: {CollectReport.Count(sample.Count, "object")} asked for, in each encoding.");
     }
 
     private async Task CarryOutAsync(Prepared prepared, CancellationToken cancellation)

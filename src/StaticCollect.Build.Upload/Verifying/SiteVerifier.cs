@@ -67,7 +67,7 @@ internal sealed class SiteVerifier(HttpClient client, Uri site, Release release,
         var (answer, reason) = await AskAsync(url, request.Offers, cancellation).ConfigureAwait(false);
         if (answer is null)
         {
-            yield return $"'{url}' cannot be asked for. {reason} {Place}";
+            yield return $"'{url.AbsoluteUri}' cannot be asked for. {reason} {Place}";
             yield break;
         }
 
@@ -75,23 +75,23 @@ internal sealed class SiteVerifier(HttpClient client, Uri site, Release release,
         {
             if (answer.StatusCode != HttpStatusCode.OK)
             {
-                yield return $"'{url}' is answered with status {(int)answer.StatusCode}, and not 200. {Place}";
+                yield return $"'{url.AbsoluteUri}' is answered with status {(int)answer.StatusCode}, and not 200. {Place}";
                 yield break;
             }
 
             var encoding = answer.Content.Headers.ContentEncoding.Count == 0 ? null : string.Join(", ", answer.Content.Headers.ContentEncoding);
             if (encoding != request.Encoding)
-                yield return $"'{url}' has '{encoding}' as Content-Encoding where a browser offers '{request.Offers}', and not '{request.Encoding}'. Let what serves it choose among the encodings that lie beside the file.";
+                yield return $"'{url.AbsoluteUri}' has '{encoding}' as Content-Encoding where a browser offers '{request.Offers}', and not '{request.Encoding}'. Let what serves it choose among the encodings that lie beside the file.";
             else if (encoding is not null && !isInPlace && !answer.Headers.Vary.Contains("Accept-Encoding", StringComparer.OrdinalIgnoreCase))
-                yield return $"'{url}' does not say 'Vary: Accept-Encoding' where it is sent as '{encoding}': caches may give it to browsers that cannot decode it. Add the header where it is served.";
+                yield return $"'{url.AbsoluteUri}' does not say 'Vary: Accept-Encoding' where it is sent as '{encoding}': caches may give it to browsers that cannot decode it. Add the header where it is served.";
             var type = answer.Content.Headers.TryGetValues("Content-Type", out var types) ? string.Join(", ", types) : null;
             if (!IsSameType(type, request.Wanted.Headers.ContentType))
-                yield return $"'{url}' has '{type}' as Content-Type, and not '{request.Wanted.Headers.ContentType}'. {Cdn}";
+                yield return $"'{url.AbsoluteUri}' has '{type}' as Content-Type, and not '{request.Wanted.Headers.ContentType}'. {Cdn}";
             var cache = answer.Headers.TryGetValues("Cache-Control", out var policies) ? string.Join(", ", policies) : null;
             if (!IsSameList(cache, request.Wanted.Headers.CacheControl))
-                yield return $"'{url}' has '{cache}' as Cache-Control, and not '{request.Wanted.Headers.CacheControl}'. {Cdn}";
+                yield return $"'{url.AbsoluteUri}' has '{cache}' as Cache-Control, and not '{request.Wanted.Headers.CacheControl}'. {Cdn}";
             if (await HashAsync(answer, encoding, cancellation).ConfigureAwait(false) != request.File.Content.Hash)
-                yield return $"'{url}' has other bytes than the release where a browser offers '{request.Offers}'. {Cdn}";
+                yield return $"'{url.AbsoluteUri}' has other bytes than the release where a browser offers '{request.Offers}'. {Cdn}";
         }
     }
 
@@ -105,8 +105,8 @@ internal sealed class SiteVerifier(HttpClient client, Uri site, Release release,
             return answer switch
             {
                 null => null,
-                { IsSuccessStatusCode: true } => $"'{url}' is not in the release, and is answered with a success: browsers take what comes for a script or a style sheet. Let what serves it answer 404 to a name that is not there.",
-                { Headers.CacheControl.MaxAge: { TotalDays: > 1 } } => $"'{url}' is not in the release, and the answer may be kept for long: a file of that name would not be seen when it comes. Let what serves it send its cache headers with files only.",
+                { IsSuccessStatusCode: true } => $"'{url.AbsoluteUri}' is not in the release, and is answered with a success: browsers take what comes for a script or a style sheet. Let what serves it answer 404 to a name that is not there.",
+                { Headers.CacheControl.MaxAge: { TotalDays: > 1 } } => $"'{url.AbsoluteUri}' is not in the release, and the answer may be kept for long: a file of that name would not be seen when it comes. Let what serves it send its cache headers with files only.",
                 _ => null,
             };
         }

@@ -1,7 +1,6 @@
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
-using StaticCollect.Build.EndToEnd.Support;
 using StaticCollect.Build.Servers;
 
 namespace StaticCollect.Build.EndToEnd.Uploading;
