@@ -40,10 +40,27 @@ public sealed class PackedPackage
         File.WriteAllText(Path.Combine(WorkFolder, "Directory.Build.targets"), "<Project />");
         File.WriteAllText(Path.Combine(WorkFolder, "Directory.Packages.props"), "<Project />");
         var suffix = $"e2e.{DateTime.UtcNow:yyyyMMddHHmmss}.{Environment.ProcessId}";
-        var packed = Command.Run(
-            Repository, "dotnet", ["pack", "src/StaticCollect.Build", "-c", "Release", "-o", Feed, $"-p:VersionSuffix={suffix}", "-nologo", "-v:m"]);
-        Assert.That(packed.ExitCode, Is.Zero, packed.Output);
+        Pack("src/StaticCollect.Build", suffix);
         _version = Path.GetFileNameWithoutExtension(Directory.GetFiles(Feed).Single())["StaticCollect.Build.".Length..];
+        Stores = new Lazy<bool>(() => PackStores(suffix));
+    }
+
+    /// <summary>Packs the packages of the stores, too, for tests that upload; once, when the first of them asks.</summary>
+    public static void WithStores() => Assert.That(Stores.Value, Is.True);
+
+    private static Lazy<bool> Stores { get; set; } = new(() => false);
+
+    private static bool PackStores(string suffix)
+    {
+        Pack("src/StaticCollect.Build.S3", suffix);
+        Pack("src/StaticCollect.Build.AzureStorage", suffix);
+        return true;
+    }
+
+    private static void Pack(string project, string suffix)
+    {
+        var packed = Command.Run(Repository, "dotnet", ["pack", project, "-c", "Release", "-o", Feed, $"-p:VersionSuffix={suffix}", "-nologo", "-v:m"]);
+        Assert.That(packed.ExitCode, Is.Zero, packed.Output);
     }
 
     [OneTimeTearDown]

@@ -1,7 +1,7 @@
 namespace StaticCollect.Build.Diagnostics;
 
 /// <summary>
-/// The codes of all diagnostics. 0xxx is about this package itself, 1xxx is about settings, 2xxx about finding, 3xxx about references, 4xxx about writing.
+/// The codes of all diagnostics. 0xxx is about this package itself, 1xxx is about settings, 2xxx about finding, 3xxx about references, 4xxx about writing, 5xxx about uploading.
 /// A code never changes its meaning; each has a page of the same name in <c>docs/diagnostics</c>.
 /// </summary>
 internal static class Codes
@@ -119,4 +119,58 @@ internal static class Codes
 
     /// <summary>Files in the static root are not as a collection left them.</summary>
     public const string NotAsLeft = "SC4011";
+
+    /// <summary>Where to upload is not known, or no package that is there knows how.</summary>
+    public const string NowhereToUpload = "SC5001";
+
+    /// <summary>There is no release to upload.</summary>
+    public const string NoRelease = "SC5002";
+
+    /// <summary>A file of the static root is not what the release says.</summary>
+    public const string NotAsReleased = "SC5003";
+
+    /// <summary>An object whose name says that it never changes has other bytes.</summary>
+    public const string ImmutableOverwritten = "SC5004";
+
+    /// <summary>A plan deletes more than is allowed.</summary>
+    public const string TooManyDeletions = "SC5005";
+
+    /// <summary>A plan does not fit any more, or is none.</summary>
+    public const string PlanOutdated = "SC5006";
+
+    /// <summary>Another upload goes on in place of this one.</summary>
+    public const string AnotherUpload = "SC5007";
+
+    /// <summary>The store has changed while an upload ran.</summary>
+    public const string StoreMoved = "SC5008";
+
+    /// <summary>There are no credentials for a store.</summary>
+    public const string NoCredentials = "SC5009";
+
+    /// <summary>A store refuses the credentials.</summary>
+    public const string CredentialsRefused = "SC5010";
+
+    /// <summary>A bucket or container is not there.</summary>
+    public const string NoBucket = "SC5011";
+
+    /// <summary>The clock of the machine is wrong.</summary>
+    public const string WrongClock = "SC5012";
+
+    /// <summary>A store cannot be reached.</summary>
+    public const string Unreachable = "SC5013";
+
+    /// <summary>A store does not do what it is asked.</summary>
+    public const string StoreFailed = "SC5014";
+
+    /// <summary>A store cannot put on a condition.</summary>
+    public const string NoConditions = "SC5015";
+
+    /// <summary>What tells of earlier uploads cannot be read.</summary>
+    public const string LedgerUnreadable = "SC5016";
+
+    /// <summary>A store is not what the release says.</summary>
+    public const string StoreDiffers = "SC5017";
+
+    /// <summary>A live site does not serve what the release says.</summary>
+    public const string SiteDiffers = "SC5018";
 }

@@ -43,7 +43,13 @@ internal static class ReleaseJson
     /// <param name="path">Full path of the file.</param>
     /// <exception cref="IOException">It is there and cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The same, for want of a permission.</exception>
-    public static Release? Read(string path)
+    public static Release? Read(string path) => ReadWithId(path)?.Release;
+
+    /// <summary>Reads a release and what it is called; <see langword="null"/> where there is none that can be understood.</summary>
+    /// <param name="path">Full path of the file.</param>
+    /// <exception cref="IOException">It is there and cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same, for want of a permission.</exception>
+    public static (Release Release, string Id)? ReadWithId(string path)
     {
         if (FileSystem.TryReadAllBytes(path) is not { } bytes)
             return null;
@@ -53,7 +59,7 @@ internal static class ReleaseJson
             if (json.RootElement.GetProperty("version").GetInt32() != Version)
                 return null;
             var release = new Release([.. json.RootElement.GetProperty("files").EnumerateArray().Select(Parse)]);
-            return IsWhole(release) ? release : null;
+            return IsWhole(release) ? (release, Optional(json.RootElement, "id") ?? "") : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
         {
