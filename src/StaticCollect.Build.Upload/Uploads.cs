@@ -120,7 +120,7 @@ internal sealed class Uploads(UploadSettings settings, IObjectStore store, IColl
 
     private PlanOnDisk? ReadPlan()
     {
-        if (File.Exists(settings.PlanPath) && PlanFile.Read(File.ReadAllBytes(settings.PlanPath)) is { } plan)
+        if (File.Exists(settings.PlanPath) && PlanFile.Read(FileSystem.ReadAllBytes(settings.PlanPath)) is { } plan)
             return plan;
         log.Report(Diagnostic.Error(Codes.PlanOutdated, $"There is no plan at '{settings.Collect.Show(settings.PlanPath)}', or it cannot be read. Run PlanUploadStatic first, or leave StaticCollectUploadPlan out to upload without one.", settings.PlanPath));
         return null;

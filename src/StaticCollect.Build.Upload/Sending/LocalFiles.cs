@@ -18,8 +18,7 @@ internal sealed class LocalFiles(string root)
     {
         try
         {
-            Stream file = new FileStream(
-                Path.Combine(root, wanted.Source.Replace('/', Path.DirectorySeparatorChar)), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, PieceLength, FileOptions.Asynchronous);
+            var file = FileSystem.OpenToSend(Path.Combine(root, wanted.Source.Replace('/', Path.DirectorySeparatorChar)), PieceLength);
             try
             {
                 if (file.Length != wanted.Length)

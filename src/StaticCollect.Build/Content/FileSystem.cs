@@ -85,6 +85,13 @@ internal static class FileSystem
         return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
     }
 
+    /// <summary>A stream of a file that others may remove meanwhile and not write to, to be read while others wait.</summary>
+    public static Stream OpenToSend(string path, int bufferSize)
+    {
+        Before?.Invoke(FileOperation.Open, path);
+        return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize, FileOptions.Asynchronous);
+    }
+
     /// <summary>Reads from an open file; less than was asked for, or nothing, at its end.</summary>
     public static int Read(SafeFileHandle file, Span<byte> buffer, long at, string path)
     {
