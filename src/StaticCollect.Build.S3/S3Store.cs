@@ -168,6 +168,7 @@ internal sealed class S3Store(IAmazonS3 client, StoreAddress address) : IObjectS
 
     private static (StoreProblem Problem, string Reason)? Describe(Exception exception) => exception switch
     {
+        OperationCanceledException { InnerException: not TimeoutException } => null,
         AmazonS3Exception e => (ProblemOf(e), Answer(e)),
         AmazonServiceException e when e.InnerException is null && e.StatusCode != 0 => (StoreProblem.Other, Answer(e)),
         _ when Inner(exception) is { } network => (StoreProblem.Unreachable, network.Message),

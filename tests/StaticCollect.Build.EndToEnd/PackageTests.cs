@@ -48,6 +48,23 @@ public sealed class PackageTests
             !name.StartsWith("package/", StringComparison.Ordinal) && name is not ("_rels/.rels" or "[Content_Types].xml");
     }
 
+    [TestCase("StaticCollect.Build.S3", "StaticCollect.Build.S3", "AWSSDK.Core", "AWSSDK.S3")]
+    [TestCase("StaticCollect.Build.AzureStorage", "StaticCollect.Build.AzureStorage", "Azure.Core", "Azure.Storage.Blobs", "Azure.Storage.Common")]
+    public void The_package_of_a_store_brings_its_task_with_all_that_it_needs_and_asks_for_nothing(string id, params string[] assemblies)
+    {
+        PackedPackage.WithStores();
+        using var zip = ZipFile.OpenRead(Path.Combine(PackedPackage.Feed, $"{id}.{PackedPackage.Version}.nupkg"));
+        var entries = zip.Entries.Select(entry => entry.FullName).ToList();
+        using var nuspec = new StreamReader(zip.GetEntry($"{id}.nuspec")!.Open());
+        Assert.Multiple(() =>
+        {
+            Assert.That(entries, Is.SupersetOf(assemblies.Append("StaticCollect.Build.Upload").Append("StaticCollect.Build").Select(name => $"tasks/net8.0/{name}.dll")));
+            Assert.That(entries, Is.SupersetOf(new[] { $"build/{id}.props", $"build/{id}.targets", "build/StaticCollect.Build.Upload.targets", "readme.md", "icon.png", "LICENSE", $"tasks/net8.0/{id}.deps.json" }));
+            Assert.That(entries.Where(name => name.Contains("Microsoft.Build", StringComparison.Ordinal) || name.StartsWith("lib/", StringComparison.Ordinal)), Is.Empty, "The host brings MSBuild.");
+            Assert.That(nuspec.ReadToEnd(), Does.Contain("<developmentDependency>true</developmentDependency>").And.Not.Contain("<dependencies>"));
+        });
+    }
+
     /// <summary>What packing needs, in another folder, which is no clone.</summary>
     private static string Copy(string folder)
     {

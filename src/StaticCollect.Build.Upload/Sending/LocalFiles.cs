@@ -41,6 +41,10 @@ internal sealed class LocalFiles(string root)
         {
             throw new LocalFileException(wanted.Source, "It is not there.", e);
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new LocalFileException(wanted.Source, e.Message, e);
+        }
     }
 
     private static async Task<Stream> HoldAsync(Stream file, CancellationToken cancellation)

@@ -24,6 +24,9 @@ public abstract class UploadTask : StaticCollectTask
     [Required]
     public string Work { get; set; } = "";
 
+    /// <inheritdoc/>
+    private protected override bool TellsWarnings => false;
+
     /// <summary>The kind of store.</summary>
     private protected abstract StoreKind Kind { get; }
 

@@ -124,6 +124,10 @@ internal sealed class SiteVerifier(HttpClient client, Uri site, Release release,
         {
             return (null, Diagnostic.Reason(e));
         }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return (null, "There is no answer.");
+        }
     }
 
     private static async Task<Sha256> HashAsync(HttpResponseMessage answer, string? encoding, CancellationToken cancellation)
