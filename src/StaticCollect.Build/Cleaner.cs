@@ -30,7 +30,7 @@ internal static class Cleaner
         var last = LastRunFile.Read(settings.LastRunPath);
         // What a release of nothing would remove.
         var plan = new Planner(settings with { Clear = false }, RootView.Read(settings.Root, cancellation), last).Plan(Release.Empty, cancellation);
-        var summary = CollectReport.Count(plan.Removals.Count, "static file");
+        var summary = Wording.Count(plan.Removals.Count, "static file");
         if (settings.DryRun)
         {
             log.Summary($"{summary} would be removed from '{settings.Show(settings.Root)}/'. Dry run: nothing was removed.");

@@ -16,7 +16,7 @@ internal static class CollectReport
             return;
         foreach (var source in found.Sources)
         {
-            log.Detail($"Scanned {source.Finder} '{source.Source.App}' in '{settings.Show(source.Source.Path)}': {Count(source.Files.Count, "static file")} found.");
+            log.Detail($"Scanned {source.Finder} '{source.Source.App}' in '{settings.Show(source.Source.Path)}': {Wording.Count(source.Files.Count, "static file")} found.");
             foreach (var file in source.Files)
                 log.Detail($"  Found '{file.LogicalPath}'.");
         }
@@ -68,7 +68,7 @@ internal static class CollectReport
         var written = files.Count(file => file.Status != FileStatus.Unchanged);
         var fingerprinted = files.Count(file => file.File.Fingerprint is not null);
         var verb = settings.Link == LinkMode.None ? "copied" : "linked";
-        var summary = $"{Count(written, "static file")} {(settings.DryRun ? $"would be {verb}" : verb)} to '{settings.Show(settings.Root)}/'";
+        var summary = $"{Wording.Count(written, "static file")} {(settings.DryRun ? $"would be {verb}" : verb)} to '{settings.Show(settings.Root)}/'";
         if (files.Count > written)
             summary += $", {files.Count - written} unchanged";
         if (fingerprinted > 0)
@@ -88,7 +88,4 @@ internal static class CollectReport
         };
 
     private static bool IsLink(PlannedStep step) => step.Kind is EntryKind.SymbolicLink or EntryKind.HardLink;
-
-    /// <summary>A number of things in words.</summary>
-    public static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 }

@@ -210,6 +210,14 @@ internal sealed record Selected(
 
     /// <summary>What was agreed on with the web root, whose files these may refer to.</summary>
     public Agreement Agreement { get; init; } = Agreement.None;
+
+    /// <summary>Why a winner is not published as a file of its own; <see langword="null"/> where it is.</summary>
+    public string? WhyNoFile(StaticFile winner) =>
+        Precompressed.FirstOrDefault(files => files.Any(brought => brought.File == winner)) is { } encoded
+            ? $"A precompressed form of '{encoded.Key}': published beside it where it decodes to it, and no file of its own."
+        : winner.Finder == FinderKind.WebRoot ? "Not collected: it lies in the static root already."
+        : Files.Contains(winner) ? null
+        : "Not collected: the manifest goes there.";
 }
 
 /// <summary>A release as the stages made it.</summary>
