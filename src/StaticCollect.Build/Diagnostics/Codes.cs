@@ -33,6 +33,9 @@ internal static class Codes
     /// <summary>The package runs in a host that cannot load .NET tasks. Raised by the targets file.</summary>
     public const string HostTooOld = "SC1008";
 
+    /// <summary>A release that is to be compared is not there, or cannot be read.</summary>
+    public const string ReleaseUnreadable = "SC1009";
+
     /// <summary>One logical path from two sources.</summary>
     public const string Clash = "SC2001";
 

@@ -19,6 +19,9 @@ internal sealed class History(string folder)
     /// <summary>The last release; empty where there is none.</summary>
     public Release Last => _last ??= ReleaseJson.Read(LastPath) ?? Release.Empty;
 
+    /// <summary>All of them, the youngest first.</summary>
+    public IReadOnlyList<PastRelease> All => [.. new[] { Numbered(LastPath, Numbers().LastOrDefault() + 1) }.Concat(Numbers().Reverse().Select(number => Numbered(PathOf(number), number))).OfType<PastRelease>()];
+
     /// <summary>Those before it, the youngest first.</summary>
     private IReadOnlyList<Release> Earlier => _earlier ??= [.. Numbers().Reverse().Select(number => ReleaseJson.Read(PathOf(number))).OfType<Release>()];
 
@@ -41,7 +44,7 @@ internal sealed class History(string folder)
         {
             if (!kept.ContainsKey(file.Path) && HasPlace(file) && isThere(file))
             {
-                kept.Add(file.Path, file with { Role = Role.Kept, References = [] });
+                kept.Add(file.Path, file with { Role = Role.Kept, References = [], RewrittenFrom = default });
                 paths.Add(file.Path);
             }
         }
@@ -96,6 +99,8 @@ internal sealed class History(string folder)
     private static bool IsSame(Release a, Release b) => a.Current
         .Select(file => (file.Path, file.Content.Hash, file.Cache))
         .SequenceEqual(b.Current.Select(file => (file.Path, file.Content.Hash, file.Cache)));
+
+    private static PastRelease? Numbered(string path, int number) => ReleaseJson.ReadPast(path) is { } release ? release with { Number = number } : null;
 
     private IEnumerable<int> Numbers() => Directory.Exists(_earlierFolder)
         ? Directory.EnumerateFiles(_earlierFolder, "*.json")

@@ -41,7 +41,10 @@ internal static class ReleaseJson
 
     /// <summary>Reads a release; <see langword="null"/> where there is none that can be understood.</summary>
     /// <param name="path">Full path of the file.</param>
-    public static Release? Read(string path)
+    public static Release? Read(string path) => ReadPast(path)?.Release;
+
+    /// <inheritdoc cref="Read"/>
+    public static PastRelease? ReadPast(string path)
     {
         try
         {
@@ -49,7 +52,7 @@ internal static class ReleaseJson
             if (json.RootElement.GetProperty("version").GetInt32() != Version)
                 return null;
             var release = new Release([.. json.RootElement.GetProperty("files").EnumerateArray().Select(Parse)]);
-            return IsWhole(release) ? release : null;
+            return IsWhole(release) ? new PastRelease(release, Optional(json.RootElement, "id") ?? "") : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
         {
@@ -72,6 +75,8 @@ internal static class ReleaseJson
         json.WriteString("role", file.Role.ToString());
         json.WriteString("sha256", file.Content.Hash.Hex);
         json.WriteNumber("length", file.Content.Length);
+        if (file.RewrittenFrom.IsKnown)
+            json.WriteString("sourceSha256", file.RewrittenFrom.Hex);
         json.WriteString("mediaType", file.MediaType);
         if (file.Encoding is { } encoding)
             json.WriteString("encoding", encoding.Name);
@@ -100,6 +105,7 @@ internal static class ReleaseJson
     {
         Encoding = Optional(file, "encoding") is { } encoding ? ContentEncodings.Find(encoding) : null,
         Fingerprint = Optional(file, "fingerprint"),
+        RewrittenFrom = Optional(file, "sourceSha256") is { } hash ? Sha256.Parse(hash) : default,
         References = [.. file.GetProperty("references").EnumerateArray().Select(reference => reference.GetString() ?? throw new FormatException())],
     };
 

@@ -72,6 +72,9 @@ internal sealed class SettingsReader
             ServerRoot = ServerRoot(root),
             Items = _properties.Switch("StaticCollectItems", true),
             PathToFind = _raw.Project["StaticCollectPath"] ?? "",
+            ReleaseBefore = OptionalPath("StaticCollectReleaseBefore"),
+            ReleaseAfter = OptionalPath("StaticCollectReleaseAfter"),
+            DiffPath = OptionalPath("StaticCollectDiff"),
             Verbosity = _properties.Choice("StaticCollectVerbosity", Verbosity.Normal),
             Link = _properties.Choice("StaticCollectLink", LinkMode.None),
         };
@@ -313,6 +316,8 @@ internal sealed class SettingsReader
             $"The {metadata} '{value}' of the {itemName} '{item.Include}' is not allowed: it must be a relative path that stays below the static root, such as lib/vendor."));
         return "";
     }
+
+    private string OptionalPath(string name) => _raw.Project[name] is { } path ? Full(path) : "";
 
     private string Folder(string name) => Full(_raw.Project[name] ?? "");
 

@@ -56,6 +56,17 @@ public sealed class DiagnosticLineTests
     }
 
     [Test]
+    public void SC1009_no_release_to_compare()
+    {
+        using var project = new Project();
+        Differ.Compare(project.Settings(), project);
+        project.Write("static/a.css").Collect();
+        project.Set("StaticCollectReleaseBefore", "deployed/release.json");
+        Differ.Compare(project.Settings(), project);
+        Assert.That(project.Told, Is.EqualTo(DiagnosticExamples.Lines(Codes.ReleaseUnreadable)));
+    }
+
+    [Test]
     public void SC2001_two_apps_with_one_name_and_an_override()
     {
         using var project = new Project();

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using StaticCollect.Build.Answers;
 using StaticCollect.Build.Content;
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Emitters;
@@ -359,7 +360,7 @@ internal static class FuzzedReaders
 
     private static FuzzedReader ReleaseFileOf(TempTree tree)
     {
-        var release = new Release([File("a.css") with { References = ["x.png"] }, File("a.css.br") with { LogicalPath = "a.css", Role = Role.Encoding, Encoding = ContentEncodings.Find("br") }, File("x.png") with { Fingerprint = "0123456789ab" }]);
+        var release = new Release([File("a.css") with { References = ["x.png"], RewrittenFrom = Sha256.OfTexts("a") }, File("a.css.br") with { LogicalPath = "a.css", Role = Role.Encoding, Encoding = ContentEncodings.Find("br") }, File("x.png") with { Fingerprint = "0123456789ab" }]);
         return new FuzzedReader(
             [ReleaseJson.Format(release, "/static/", origin => origin.SourcePath)],
             [.. JsonWords, "\"version\":1", "\"files\":", "\"role\":", "Kept", "Encoding", "\"encoding\":\"br\"", "..", ".br", "\"finder\":\"Own\"", "99"],
@@ -372,6 +373,7 @@ internal static class FuzzedReaders
                 ReferenceLaws.Must(ReleaseJson.Read(tree["again.json"]) is { } again && again.Files.Select(file => file.Path).SequenceEqual(read.Files.Select(file => file.Path), StringComparer.Ordinal), "what was read can be written");
                 ReferenceLaws.Must(read.Files.All(file => LogicalPath.IsWhole(file.Path) && file.PathOfOriginal.Length > 0), "no file lies outside");
                 _ = read.Collected.Sum(file => read.EncodingsOf(file.Published).Count());
+                ReferenceLaws.Must(DifferenceText.Lines(ReleaseDifference.Between(release, read), "one", "other").Count > 0, "any two can be compared");
                 return Shortened(string.Join(' ', read.Files.Select(file => $"{file.Role}{file.Encoding is null}")));
             });
     }
