@@ -18,16 +18,8 @@ internal static class Inspector
     /// <param name="cancellation">Stops the work.</param>
     public static IReadOnlyList<string> Find(CollectSettings settings, ICollectLog log, CancellationToken cancellation = default)
     {
-        // What a browser's console shows is the URL: it is taken too.
-        var path = settings.PathToFind;
-        var wanted = path.StartsWith(settings.Url, StringComparison.Ordinal) ? path[settings.Url.Length..] : path;
-        if (!LogicalPath.TryParse(wanted, out wanted) || wanted.Length == 0)
-        {
-            log.Report(Diagnostic.Error(Codes.PathToFindMissing,
-                $"StaticCollectPath is '{path}'. Name the file to look for, e.g. dotnet build -t:FindStatic -p:StaticCollectPath=css/site.css."));
+        if (Query(settings, log, "FindStatic")?.Path is not { } wanted)
             return [];
-        }
-
         var selected = Select(settings, log, cancellation, out var all);
         return Offers.Of(wanted, all, selected.All, selected.Files) is { } offers
             ? [$"Found '{wanted}' here:", .. offers.Lines(settings), .. Names(offers.Winner, selected, settings, cancellation)]
@@ -44,6 +36,22 @@ internal static class Inspector
             $"{Wording.Count(selected.Files.Count, "static file")} would be collected to '{settings.Show(settings.Root)}/'.",
             .. selected.Files.Select(file => $"  {file.LogicalPath} <- {Offers.Describe(file, settings)}"),
         ];
+    }
+
+    /// <summary>What is asked about, or an error where that is no path.</summary>
+    /// <param name="settings">The settings of the collection.</param>
+    /// <param name="log">Is told what is wrong.</param>
+    /// <param name="target">The target that asks.</param>
+    public static PathQuery? Query(CollectSettings settings, ICollectLog log, string target)
+    {
+        var query = PathQuery.Parse(settings.PathToFind, settings.Url);
+        if (query is null)
+        {
+            log.Report(Diagnostic.Error(Codes.PathToFindMissing,
+                $"StaticCollectPath is '{settings.PathToFind}'. Name the file to look for, e.g. dotnet build -t:{target} -p:StaticCollectPath=css/site.css."));
+        }
+
+        return query;
     }
 
     /// <summary>The published names of a file, and what they depend on and decide.</summary>
@@ -69,13 +77,19 @@ internal static class Inspector
             $"  {what} {(paths.Count == 0 ? "no file" : string.Join(", ", paths.Select(other => $"'{other}'")))}.";
     }
 
-    private static string DidYouMean(string wanted, IReadOnlyList<StaticFile> files)
+    /// <summary>Says which paths are near one that is not there; nothing where none is.</summary>
+    public static string DidYouMean(string wanted, IReadOnlyList<StaticFile> files)
     {
         var near = new NearestPaths([.. files.Select(file => file.LogicalPath)]).All(wanted).Take(MostNearest).Select(path => $"'{path}'").ToList();
         return near.Count == 0 ? "" : $" Did you mean {string.Join(" or ", near)}?";
     }
 
-    private static Selected Select(
+    /// <summary>Decides which files would be collected, and tells what is wrong with them.</summary>
+    /// <param name="settings">The settings of the collection.</param>
+    /// <param name="log">Is told what is wrong.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <param name="all">Every file that was found, in scan order.</param>
+    public static Selected Select(
         CollectSettings settings, ICollectLog log, CancellationToken cancellation, out IReadOnlyList<StaticFile> all)
     {
         var found = Finding.Run(settings, cancellation);

@@ -108,20 +108,28 @@ internal static class Stages
         if (diagnostics.Exists(diagnostic => diagnostic.Severity == Severity.Error))
             return new Made(Release.Empty, diagnostics, named.Learnt, LastEncodings.Empty);
 
-        IReadOnlyList<IReadOnlyList<Encoded>> encodings = [.. files.Select(_ => Array.Empty<Encoded>())];
-        var learnt = LastEncodings.Empty;
-        if (settings.Compression is { } compression)
-        {
-            var stage = new EncodingStage(compression, LastEncodings.Read(settings.LastEncodingsPath));
-            var compressor = new Compressor(compression, reader, DateTime.UtcNow, writes: !settings.DryRun);
-            encodings = stage.Run(files, selected.Precompressed, compressor, cancellation);
-            learnt = stage.Learnt;
-        }
-
+        var (encodings, learnt) = Encode(settings, selected, files, reader, cancellation);
         var witnesses = files.Where(file => file.BundlerManifest is not null).ToDictionary(file => file.File.LogicalPath, file => file.BundlerManifest!, StringComparer.Ordinal);
         var release = Release.Of(files, encodings, settings);
         diagnostics.AddRange(TooLong(settings, release));
-        return new Made(release, diagnostics, named.Learnt, learnt) { Witnesses = witnesses };
+        return new Made(release, diagnostics, named.Learnt, learnt) { Witnesses = witnesses, Files = files, Places = named.Places };
+    }
+
+    /// <summary>Makes the encodings of files, or takes them from the cache.</summary>
+    /// <param name="settings">The settings of the collection.</param>
+    /// <param name="selected">What is collected.</param>
+    /// <param name="files">The files.</param>
+    /// <param name="reader">Reads the files.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <returns>For each file its encodings, and what was learnt for the next run.</returns>
+    public static (IReadOnlyList<IReadOnlyList<Encoded>> Encodings, LastEncodings Learnt) Encode(
+        CollectSettings settings, Selected selected, IReadOnlyList<PublishedFile> files, ContentReader reader, CancellationToken cancellation)
+    {
+        if (settings.Compression is not { } compression)
+            return ([.. files.Select(_ => Array.Empty<Encoded>())], LastEncodings.Empty);
+        var stage = new EncodingStage(compression, LastEncodings.Read(settings.LastEncodingsPath));
+        var compressor = new Compressor(compression, reader, DateTime.UtcNow, writes: !settings.DryRun);
+        return (stage.Run(files, selected.Precompressed, compressor, cancellation), stage.Learnt);
     }
 
     /// <summary>Names that a fingerprint or the end of an encoding makes too long: nothing may be written then.</summary>
@@ -227,6 +235,12 @@ internal sealed record Selected(
 /// <param name="Encodings">What was learnt about encodings, for the next run.</param>
 internal sealed record Made(Release Release, IReadOnlyList<Diagnostic> Diagnostics, LastNaming Naming, LastEncodings Encodings)
 {
+    /// <summary>The files that the release is made of.</summary>
+    public IReadOnlyList<PublishedFile> Files { get; init; } = [];
+
+    /// <summary>Where a file names another one of them; made when asked for.</summary>
+    public IEnumerable<ReferencePlace> Places { get; init; } = [];
+
     /// <summary>The bundlers' manifests that say that a name holds a hash, by logical path.</summary>
     public IReadOnlyDictionary<string, string> Witnesses { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }

@@ -27,7 +27,7 @@ internal static class Codes
     /// <summary>The project is not restored, or its assets file cannot be read.</summary>
     public const string AssetsFileMissing = "SC1006";
 
-    /// <summary><c>FindStatic</c> was called without <c>StaticCollectPath</c>.</summary>
+    /// <summary><c>FindStatic</c> or <c>ExplainStatic</c> was called without <c>StaticCollectPath</c>.</summary>
     public const string PathToFindMissing = "SC1007";
 
     /// <summary>The package runs in a host that cannot load .NET tasks. Raised by the targets file.</summary>

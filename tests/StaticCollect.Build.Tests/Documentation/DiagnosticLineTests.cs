@@ -52,6 +52,7 @@ public sealed class DiagnosticLineTests
     {
         using var project = new Project();
         Inspector.Find(project.Settings(), project);
+        Explainer.Explain(project.Set("StaticCollectPath", "../a.css").Settings(), project);
         Assert.That(project.Told, Is.EqualTo(DiagnosticExamples.Lines(Codes.PathToFindMissing)));
     }
 
