@@ -23,7 +23,13 @@ internal static class CollectReport
     }
 
     /// <summary>A line for each step of the plan, and the summary.</summary>
-    public static void Tell(CollectSettings settings, IReadOnlyList<CollectedFile> files, StorePlan plan, ICollectLog log)
+    /// <param name="settings">The settings of the collection.</param>
+    /// <param name="files">The collected files.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="overrides">How many files lost to another one.</param>
+    /// <param name="missing">How many references lead nowhere.</param>
+    /// <param name="log">Is told.</param>
+    public static void Tell(CollectSettings settings, IReadOnlyList<CollectedFile> files, StorePlan plan, int overrides, int missing, ICollectLog log)
     {
         if (log.WantsDetails)
         {
@@ -40,7 +46,7 @@ internal static class CollectReport
                 log.Detail($"  {(settings.DryRun ? "Would remove" : "Removed")} '{root}/{removal.Path}'.");
         }
 
-        log.Summary(Summary(settings, files, plan));
+        log.Summary($"{Summary(settings, files, plan)}{Weight(settings, files, overrides, missing)}{(settings.DryRun ? " Dry run: nothing was written." : "")}");
     }
 
     /// <summary>The collected files, in ordinal order of logical path.</summary>
@@ -54,7 +60,7 @@ internal static class CollectReport
                 file.Published,
                 Path.Combine(settings.Root, file.First.Path.Replace('/', Path.DirectorySeparatorChar)),
                 Url(settings.Url, file.First.Path),
-                [.. release.EncodingsOf(file.Published).Select(encoding => encoding.Encoding!.Name).Order(StringComparer.Ordinal)],
+                [.. release.EncodingsOf(file.Published).OrderBy(encoding => encoding.Encoding!.Name, StringComparer.Ordinal)],
                 step is null ? FileStatus.Unchanged : IsLink(step) ? FileStatus.Linked : FileStatus.Copied);
         })];
     }
@@ -75,7 +81,22 @@ internal static class CollectReport
             summary += $", {fingerprinted} fingerprinted";
         if (plan.Removals.Count > 0)
             summary += settings.DryRun ? $", {plan.Removals.Count} would be removed" : $", {plan.Removals.Count} removed";
-        return summary + (settings.DryRun ? ". Dry run: nothing was written." : ".");
+        return summary + ".";
+    }
+
+    /// <summary>How much there is, whatever was written of it: of an encoding, what all files weigh with it where they have it.</summary>
+    private static string Weight(CollectSettings settings, IReadOnlyList<CollectedFile> files, int overrides, int missing)
+    {
+        if (files.Count == 0)
+            return "";
+        List<string> parts = [Wording.Count(files.Count, "file"), Wording.Size(files.Sum(file => file.File.Content.Length))];
+        foreach (var encoding in settings.Compression?.Encodings ?? [])
+            parts.Add($"{encoding.Name} {Wording.Size(files.Sum(file => file.Encodings.FirstOrDefault(one => one.Encoding == encoding)?.Content.Length ?? file.File.Content.Length))}");
+        if (overrides > 0)
+            parts.Add(Wording.Count(overrides, "override"));
+        if (missing > 0)
+            parts.Add(Wording.Count(missing, "missing reference"));
+        return $" {string.Join(", ", parts)}.";
     }
 
     private static string Verb(CollectSettings settings, PlannedStep step) =>

@@ -107,7 +107,7 @@ internal sealed class Collector
         if (!_settings.DryRun && plan.Steps.Count > 0)
             owner.Take();
         var files = CollectReport.Files(_settings, now.Release, plan);
-        CollectReport.Tell(_settings, files, plan, _log);
+        CollectReport.Tell(_settings, files, plan, selected.Clashes.Count, now.Diagnostics.Count(diagnostic => diagnostic.Code == Codes.MissingReference), _log);
         TellOfEndpoints();
         TellOfWebRoot(files);
         return new CollectResult(Succeeded: true, files, plan.Removals.Count, selected.Clashes);

@@ -25,7 +25,7 @@ public class TaskTests
             {
                 "a;b%20$(x).css", work.Tree["App/app1/static/a;b%20$(x).css"], "app1", "App", "/static/a%3Bb%2520%24%28x%29.css", "Copied",
             }));
-        Assert.That(_engine.Important, Is.EqualTo(new[] { "2 static files copied to 'bin/publish/wwwroot/static/'." }));
+        Assert.That(_engine.Important, Is.EqualTo(new[] { "2 static files copied to 'bin/publish/wwwroot/static/'. 2 files, 37 bytes." }));
         Assert.That(_engine.Errors, Is.Empty);
     }
 
