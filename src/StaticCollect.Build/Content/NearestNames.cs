@@ -13,19 +13,21 @@ internal static class NearestNames
         .OrderBy(candidate => candidate.Distance)
         .Select(candidate => candidate.Thing);
 
-    /// <summary>How many letters must be added, dropped or changed to make one name of the other.</summary>
+    /// <summary>How many letters must be added, dropped, changed or swapped with the next to make one name of the other.</summary>
     private static int Distance(string a, string b)
     {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        var (last, row, next) = (new int[b.Length + 1], Enumerable.Range(0, b.Length + 1).ToArray(), new int[b.Length + 1]);
         for (var i = 0; i < a.Length; i++)
         {
-            var diagonal = row[0]++;
+            next[0] = i + 1;
             for (var j = 0; j < b.Length; j++)
             {
-                var above = row[j + 1];
-                row[j + 1] = Math.Min(Math.Min(above, row[j]) + 1, diagonal + (a[i] == b[j] ? 0 : 1));
-                diagonal = above;
+                next[j + 1] = Math.Min(Math.Min(row[j + 1], next[j]) + 1, row[j] + (a[i] == b[j] ? 0 : 1));
+                if (i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j])
+                    next[j + 1] = Math.Min(next[j + 1], last[j - 1] + 1);
             }
+
+            (last, row, next) = (row, next, last);
         }
 
         return row[^1];

@@ -36,6 +36,9 @@ internal static class Codes
     /// <summary>A release that is to be compared is not there, or cannot be read.</summary>
     public const string ReleaseUnreadable = "SC1009";
 
+    /// <summary>A property, item or metadata of the project file is none of this package's, and nothing else reads it.</summary>
+    public const string UnknownName = "SC1010";
+
     /// <summary>One logical path from two sources.</summary>
     public const string Clash = "SC2001";
 

@@ -170,6 +170,12 @@ internal sealed class SettingsReader
         var isGood = isAbsolute
             ? Uri.TryCreate(url.StartsWith("//", StringComparison.Ordinal) ? "https:" + url : url, UriKind.Absolute, out var uri) && uri.Host.Length > 0
             : !url.Contains(':', StringComparison.Ordinal) && LogicalPath.TryParse(Uri.UnescapeDataString(url).TrimStart('/'), out _);
+        if (url.StartsWith('~'))
+        {
+            _properties.NotAllowed("StaticCollectUrl", url, "a path such as /static/, or an absolute URL such as https://cdn.example.com/s/. '~/' means the root of the app in pages only, and pages name the files as '~/static/...' all the same");
+            return "/static/";
+        }
+
         if (!isGood || url.AsSpan().ContainsAny('?', '#', '\\') || url.Any(char.IsWhiteSpace))
         {
             _properties.NotAllowed("StaticCollectUrl", url, "a path such as /static/, or an absolute URL such as https://cdn.example.com/s/, without query and fragment");

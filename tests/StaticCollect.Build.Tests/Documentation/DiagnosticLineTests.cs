@@ -13,7 +13,7 @@ public sealed class DiagnosticLineTests
 
     [Test]
     public void SC1002_a_source_folder_that_is_not_there() =>
-        Says(Codes.SourceFolderMissing, project => project.Directories.Add(Item("dist")));
+        Says(Codes.SourceFolderMissing, project => project.Write("static/a.css").Directories.AddRange([Item("dist"), Item("static/a.css")]));
 
     [Test]
     public void SC1003_a_source_file_that_is_not_there() =>
@@ -39,7 +39,7 @@ public sealed class DiagnosticLineTests
               </ItemGroup>
             </Project>
             """);
-        _ = PatternItems.ReadBack([Path.Combine(project.Folder, "Shop.csproj")], project.Report);
+        _ = PatternItems.ReadBack(ProjectFile.Read([Path.Combine(project.Folder, "Shop.csproj")]), project.Report);
         Assert.That(project.Told, Is.EqualTo(DiagnosticExamples.Lines(Codes.WildcardExpanded)));
     }
 
@@ -65,6 +65,25 @@ public sealed class DiagnosticLineTests
         project.Set("StaticCollectReleaseBefore", "deployed/release.json");
         Differ.Compare(project.Settings(), project);
         Assert.That(project.Told, Is.EqualTo(DiagnosticExamples.Lines(Codes.ReleaseUnreadable)));
+    }
+
+    [Test]
+    public void SC1010_slips_in_names()
+    {
+        using var project = new Project();
+        project.Write("Shop.csproj", """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <StaticCollectFingerprints>true</StaticCollectFingerprints>
+                <StaticCollectIgnore>*.map</StaticCollectIgnore>
+              </PropertyGroup>
+              <ItemGroup>
+                <StaticCollectDirectory Include="assets" Prefx="lib" />
+              </ItemGroup>
+            </Project>
+            """);
+        UnknownNames.Check(ProjectFile.Read([Path.Combine(project.Folder, "Shop.csproj")]), [], [], project.Report);
+        Assert.That(project.Told, Is.EqualTo(DiagnosticExamples.Lines(Codes.UnknownName)));
     }
 
     [Test]

@@ -52,7 +52,7 @@ internal static class FuzzedReaders
         ["source map comment"] = _ => new FuzzedReader(Bytes("# sourceMappingURL=a.css.map ", "@\tsourceMappingURL=a%20b.map"), ["#", "@", " ", "\t", "'", "sourceMappingURL=", "*/"], SourceMap),
         ["assets file"] = AssetsOfRestore,
         ["dgspec file"] = ReferencesOfRestore,
-        ["project file"] = ProjectFile,
+        ["project file"] = OfProjectFile,
         ["patterns of a project file"] = Patterns,
         ["bundler manifest"] = Bundler,
         ["run.last"] = tree => Record(tree, path => LastRunFile.Write(path, Run), path =>
@@ -256,7 +256,7 @@ internal static class FuzzedReaders
             });
     }
 
-    private static FuzzedReader ProjectFile(TempTree tree)
+    private static FuzzedReader OfProjectFile(TempTree tree)
     {
         System.IO.File.WriteAllBytes(tree["restore.json"], PlacedProjects(tree, Bytes(Restored)[0]));
         tree.Write("Base/Base.csproj", "<Project />").Folder("Top");
@@ -305,7 +305,8 @@ internal static class FuzzedReaders
         {
             System.IO.File.WriteAllBytes(tree["App.csproj"], input);
             var warnings = new List<Diagnostic>();
-            var items = PatternItems.ReadBack([tree["App.csproj"]], warnings.Add).Sum(item => item.Count());
+            UnknownNames.Check(ProjectFile.Read([tree["App.csproj"]]), [], [], warnings.Add);
+            var items = PatternItems.ReadBack(ProjectFile.Read([tree["App.csproj"]]), warnings.Add).Sum(item => item.Count());
             return $"{items} {warnings.Count}";
         });
 
