@@ -255,6 +255,12 @@ internal sealed class Collector
     /// <summary>Tells an app that serves its own files why it will not serve these.</summary>
     private void TellOfEndpoints()
     {
+        if (_settings.JoinsEndpoints && StartupCode.ServesNothing(_settings.ProjectFolder))
+        {
+            _log.Report(new Diagnostic(Codes.NobodyServes, Severity.Message,
+                $"No code file of '{_settings.ProjectName}' calls MapStaticAssets() or UseStaticFiles(), so that nobody may serve '{_settings.Url}'. Write app.MapStaticAssets() where the app maps its routes. Where another server serves the files, set StaticCollectEndpoints to None to silence this."));
+        }
+
         if (_settings.Endpoints is { } endpoints && !_settings.JoinsEndpoints)
         {
             _log.Report(new Diagnostic(Codes.EndpointsNotMerged, Severity.Message,

@@ -81,6 +81,9 @@ internal static class Codes
     /// <summary>A name among the sources is no UTF-8.</summary>
     public const string NameNotUnicode = "SC2014";
 
+    /// <summary>A folder is no source folder, as its name differs from that of source folders in case.</summary>
+    public const string FolderSpelling = "SC2015";
+
     /// <summary>A reference leads to a file that is not collected.</summary>
     public const string MissingReference = "SC3001";
 
@@ -125,4 +128,7 @@ internal static class Codes
 
     /// <summary>Files in the static root are not as a collection left them.</summary>
     public const string NotAsLeft = "SC4011";
+
+    /// <summary>No code of a web app serves its files.</summary>
+    public const string NobodyServes = "SC4012";
 }

@@ -51,4 +51,20 @@ public sealed class UnknownNameTests
             Assert.That(project.FailNow().Only("error SC1002").Text, Does.EndWith("assets/a.css' is a file. Name the folder that holds it, without a wildcard ('static', not 'static/*'), or make it a StaticCollectFile."));
         });
     }
+
+    [Test]
+    public void A_folder_in_another_case_and_a_web_app_that_serves_no_files_are_told_what_to_do()
+    {
+        using var project = Restored.Web().Write("Catalog/Static/a.css", "a").Write("static/b.css", "b").Write("Program.cs", "WebApplication.Create(args).Run();");
+
+        var told = project.Publish("--no-restore", "-v:n").Diagnostics().Select(one => $"{one.Kind}: {one.Text}").ToList();
+        var serving = project.Write("Program.cs", "var app = WebApplication.Create(args); app.MapStaticAssets(); app.Run();").Publish("--no-restore", "-v:n");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(told, Has.One.StartsWith("warning SC2015: 'Catalog/Static' is not collected: case counts on this system"));
+            Assert.That(told, Has.One.StartsWith("message SC4012: No code file of 'App' calls MapStaticAssets() or UseStaticFiles()"));
+            Assert.That(serving.Output, Does.Not.Contain("SC4012"));
+        });
+    }
 }

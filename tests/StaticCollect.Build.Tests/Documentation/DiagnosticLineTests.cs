@@ -144,6 +144,11 @@ public sealed class DiagnosticLineTests
     }
 
     [Test]
+    [Platform("Linux")]
+    public void SC2015_a_folder_in_another_case() =>
+        Says(Codes.FolderSpelling, project => project.Write("Catalog/Static/img/logo.svg").Write("Static/Helper.cs").Write("bin/Static/a.css"));
+
+    [Test]
     public void SC3001_a_slip_of_case_and_a_missing_source_map() => Says(Codes.MissingReference, project => project
         .Set("StaticCollectFingerprint", "true")
         .Write("static/img/logo.svg")
@@ -223,6 +228,13 @@ public sealed class DiagnosticLineTests
         project.Collect();
         Assert.That(project.Told, Has.Count.EqualTo(2));
     }
+
+    [Test]
+    public void SC4012_an_app_that_serves_no_files() => Says(Codes.NobodyServes, project => project
+        .Write("static/a.css")
+        .Write("Program.cs", "WebApplication.Create(args).Run();")
+        .Write("bin/Release/net10.0/publish/Shop.staticwebassets.endpoints.json", """{"Version":1,"Endpoints":[]}""")
+        .Set("EndpointsManifest", "Shop.staticwebassets.endpoints.json"));
 
     [TestCase("index.html", 0)]
     [TestCase("css/theme.css", 1)]
