@@ -65,13 +65,13 @@ internal sealed class Uploads(UploadSettings settings, IObjectStore store, IColl
         var (release, id, wanted) = read;
         var sample = Sample.Of(wanted.Values, id, settings.VerifySample);
         if (log.Tell(await new StoreVerifier(store).VerifyAsync([.. wanted.Values], sample, cancellation).ConfigureAwait(false)))
-            log.Summary($"'{store.Name}' holds the release: names, lengths and headers of {CollectReport.Count(wanted.Count, "object")}, and the bytes of {sample.Count}.");
+            log.Summary($"'{store.Name}' holds the release: names, lengths and headers of {Wording.Count(wanted.Count, "object")}, and the bytes of {sample.Count}.");
         if (settings.VerifyUrl is not { } site)
             return;
         using var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
         using var client = new HttpClient(handler);
         if (log.Tell(await new SiteVerifier(client, site, release, settings.Encoding is not null).VerifyAsync(sample, cancellation).ConfigureAwait(false)))
-            log.Summary($"'{site.AbsoluteUri}' serves the release: {CollectReport.Count(sample.Count, "object")} asked for, in each encoding.");
+            log.Summary($"'{site.AbsoluteUri}' serves the release: {Wording.Count(sample.Count, "object")} asked for, in each encoding.");
     }
 
     private async Task CarryOutAsync(Prepared prepared, CancellationToken cancellation)
@@ -91,8 +91,8 @@ internal sealed class Uploads(UploadSettings settings, IObjectStore store, IColl
     }
 
     private static string Summary(UploadPlan plan) => !plan.Changes.Any() && plan.Count(Do.Retire) == 0
-        ? $"Nothing to upload: {CollectReport.Count(plan.Count(Do.Keep), "object")} as it should be in"
-        : $"{CollectReport.Count(plan.Count(Do.Put), "object")} put ({PlanSummary.Bytes(plan.Steps.Where(step => step.Do == Do.Put).Sum(step => step.Bytes))}), {plan.Count(Do.PutHeaders)} with other headers, {plan.Count(Do.Keep)} unchanged, {plan.Count(Do.Retire)} retired, {plan.Count(Do.Delete)} deleted in";
+        ? $"Nothing to upload: {Wording.Count(plan.Count(Do.Keep), "object")} as it should be in"
+        : $"{Wording.Count(plan.Count(Do.Put), "object")} put ({Wording.Size(plan.Steps.Where(step => step.Do == Do.Put).Sum(step => step.Bytes))}), {plan.Count(Do.PutHeaders)} with other headers, {plan.Count(Do.Keep)} unchanged, {plan.Count(Do.Retire)} retired, {plan.Count(Do.Delete)} deleted in";
 
     private async Task<Prepared?> PrepareAsync(DateTimeOffset at, CancellationToken cancellation)
     {
@@ -112,7 +112,7 @@ internal sealed class Uploads(UploadSettings settings, IObjectStore store, IColl
 
     private (Release Release, string Id, IReadOnlyDictionary<string, WantedObject> Wanted)? ReadRelease()
     {
-        if (ReleaseJson.ReadWithId(settings.ReleasePath) is { } read)
+        if (ReleaseJson.ReadPast(settings.ReleasePath) is { } read)
             return (read.Release, read.Id, WantedObjects.Of(read.Release, settings.Encoding, settings.Headers).ToDictionary(one => one.Path, StringComparer.Ordinal));
         log.Report(Diagnostic.Error(Codes.NoRelease, $"There is no release to upload at '{settings.Collect.Show(settings.ReleasePath)}'. Publish first, or set StaticCollectUploadRelease to the release.json of a publish."));
         return null;

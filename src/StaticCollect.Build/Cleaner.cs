@@ -31,7 +31,7 @@ internal static class Cleaner
         var last = Recovery.Read(settings, root, new History(settings.StateFolder)).LastRun;
         // What a release of nothing would remove.
         var plan = new Planner(settings with { Clear = false }, root, last).Plan(Release.Empty, cancellation);
-        var summary = CollectReport.Count(plan.Removals.Count, "static file");
+        var summary = Wording.Count(plan.Removals.Count, "static file");
         if (settings.DryRun)
         {
             log.Summary($"{summary} would be removed from '{settings.Show(settings.Root)}/'. Dry run: nothing was removed.");

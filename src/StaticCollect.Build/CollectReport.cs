@@ -16,14 +16,20 @@ internal static class CollectReport
             return;
         foreach (var source in found.Sources)
         {
-            log.Detail($"Scanned {source.Finder} '{source.Source.App}' in '{settings.Show(source.Source.Path)}': {Count(source.Files.Count, "static file")} found.");
+            log.Detail($"Scanned {source.Finder} '{source.Source.App}' in '{settings.Show(source.Source.Path)}': {Wording.Count(source.Files.Count, "static file")} found.");
             foreach (var file in source.Files)
                 log.Detail($"  Found '{file.LogicalPath}'.");
         }
     }
 
     /// <summary>A line for each step of the plan, and the summary.</summary>
-    public static void Tell(CollectSettings settings, IReadOnlyList<CollectedFile> files, StorePlan plan, ICollectLog log)
+    /// <param name="settings">The settings of the collection.</param>
+    /// <param name="files">The collected files.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="overrides">How many files lost to another one.</param>
+    /// <param name="missing">How many references lead nowhere.</param>
+    /// <param name="log">Is told.</param>
+    public static void Tell(CollectSettings settings, IReadOnlyList<CollectedFile> files, StorePlan plan, int overrides, int missing, ICollectLog log)
     {
         if (log.WantsDetails)
         {
@@ -40,7 +46,7 @@ internal static class CollectReport
                 log.Detail($"  {(settings.DryRun ? "Would remove" : "Removed")} '{root}/{removal.Path}'.");
         }
 
-        log.Summary(Summary(settings, files, plan));
+        log.Summary($"{Summary(settings, files, plan)}{Weight(settings, files, overrides, missing)}{(settings.DryRun ? " Dry run: nothing was written." : "")}");
     }
 
     /// <summary>The collected files, in ordinal order of logical path.</summary>
@@ -54,7 +60,7 @@ internal static class CollectReport
                 file.Published,
                 Path.Combine(settings.Root, file.First.Path.Replace('/', Path.DirectorySeparatorChar)),
                 Url(settings.Url, file.First.Path),
-                [.. release.EncodingsOf(file.Published).Select(encoding => encoding.Encoding!.Name).Order(StringComparer.Ordinal)],
+                [.. release.EncodingsOf(file.Published).OrderBy(encoding => encoding.Encoding!.Name, StringComparer.Ordinal)],
                 step is null ? FileStatus.Unchanged : IsLink(step) ? FileStatus.Linked : FileStatus.Copied);
         })];
     }
@@ -68,14 +74,29 @@ internal static class CollectReport
         var written = files.Count(file => file.Status != FileStatus.Unchanged);
         var fingerprinted = files.Count(file => file.File.Fingerprint is not null);
         var verb = settings.Link == LinkMode.None ? "copied" : "linked";
-        var summary = $"{Count(written, "static file")} {(settings.DryRun ? $"would be {verb}" : verb)} to '{settings.Show(settings.Root)}/'";
+        var summary = $"{Wording.Count(written, "static file")} {(settings.DryRun ? $"would be {verb}" : verb)} to '{settings.Show(settings.Root)}/'";
         if (files.Count > written)
             summary += $", {files.Count - written} unchanged";
         if (fingerprinted > 0)
             summary += $", {fingerprinted} fingerprinted";
         if (plan.Removals.Count > 0)
             summary += settings.DryRun ? $", {plan.Removals.Count} would be removed" : $", {plan.Removals.Count} removed";
-        return summary + (settings.DryRun ? ". Dry run: nothing was written." : ".");
+        return summary + ".";
+    }
+
+    /// <summary>How much there is, whatever was written of it: of an encoding, what all files weigh with it where they have it.</summary>
+    private static string Weight(CollectSettings settings, IReadOnlyList<CollectedFile> files, int overrides, int missing)
+    {
+        if (files.Count == 0)
+            return "";
+        List<string> parts = [Wording.Count(files.Count, "file"), Wording.Size(files.Sum(file => file.File.Content.Length))];
+        foreach (var encoding in settings.Compression?.Encodings ?? [])
+            parts.Add($"{encoding.Name} {Wording.Size(files.Sum(file => file.Encodings.FirstOrDefault(one => one.Encoding == encoding)?.Content.Length ?? file.File.Content.Length))}");
+        if (overrides > 0)
+            parts.Add(Wording.Count(overrides, "override"));
+        if (missing > 0)
+            parts.Add(Wording.Count(missing, "missing reference"));
+        return $" {string.Join(", ", parts)}.";
     }
 
     private static string Verb(CollectSettings settings, PlannedStep step) =>
@@ -88,7 +109,4 @@ internal static class CollectReport
         };
 
     private static bool IsLink(PlannedStep step) => step.Kind is EntryKind.SymbolicLink or EntryKind.HardLink;
-
-    /// <summary>A number of things in words.</summary>
-    public static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 }

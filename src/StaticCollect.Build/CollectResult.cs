@@ -20,9 +20,9 @@ internal enum FileStatus
 /// <param name="File">The file as it is published: under its name with a fingerprint, where it has that.</param>
 /// <param name="TargetPath">Full path in the static root: under its plain name, where it has that.</param>
 /// <param name="Url">URL under which the server serves <paramref name="TargetPath"/>, percent-encoded.</param>
-/// <param name="Encodings">Names of the encodings that lie beside it, in ordinal order.</param>
+/// <param name="Encodings">The encodings that lie beside it, in ordinal order of their names.</param>
 /// <param name="Status">What was done.</param>
-internal sealed record CollectedFile(ReleaseFile File, string TargetPath, string Url, IReadOnlyList<string> Encodings, FileStatus Status);
+internal sealed record CollectedFile(ReleaseFile File, string TargetPath, string Url, IReadOnlyList<ReleaseFile> Encodings, FileStatus Status);
 
 /// <summary>The result of a collection.</summary>
 /// <param name="Succeeded">Whether everything was done; <see langword="false"/> after an error was reported.</param>

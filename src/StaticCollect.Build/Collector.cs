@@ -107,7 +107,7 @@ internal sealed class Collector
         if (!_settings.DryRun && plan.Steps.Count > 0)
             owner.Take();
         var files = CollectReport.Files(_settings, now.Release, plan);
-        CollectReport.Tell(_settings, files, plan, _log);
+        CollectReport.Tell(_settings, files, plan, selected.Clashes.Count, now.Diagnostics.Count(diagnostic => diagnostic.Code == Codes.MissingReference), _log);
         if (made?.Unkept is { } why)
             _log.Summary($"Not all encodings could be kept in the cache '{_settings.Show(_settings.Compression!.CacheDirectory)}', and will be made again: {Diagnostic.Reason(why)}");
         TellOfEndpoints();
@@ -282,6 +282,12 @@ internal sealed class Collector
     /// <summary>Tells an app that serves its own files why it will not serve these.</summary>
     private void TellOfEndpoints()
     {
+        if (_settings.JoinsEndpoints && StartupCode.ServesNothing(_settings.ProjectFolder))
+        {
+            _log.Report(new Diagnostic(Codes.NobodyServes, Severity.Message,
+                $"No code file of '{_settings.ProjectName}' calls MapStaticAssets() or UseStaticFiles(), so that nobody may serve '{_settings.Url}'. Write app.MapStaticAssets() where the app maps its routes. Where another server serves the files, set StaticCollectEndpoints to None to silence this."));
+        }
+
         if (_settings.Endpoints is { } endpoints && !_settings.JoinsEndpoints)
         {
             _log.Report(new Diagnostic(Codes.EndpointsNotMerged, Severity.Message,

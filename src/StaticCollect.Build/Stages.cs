@@ -109,21 +109,28 @@ internal static class Stages
         if (diagnostics.Exists(diagnostic => diagnostic.Severity == Severity.Error))
             return new Made(Release.Empty, diagnostics, named.Learnt, LastEncodings.Empty);
 
-        IReadOnlyList<IReadOnlyList<Encoded>> encodings = [.. files.Select(_ => Array.Empty<Encoded>())];
-        var learnt = LastEncodings.Empty;
-        Exception? unkept = null;
-        if (settings.Compression is { } compression)
-        {
-            var stage = new EncodingStage(compression, LastEncodings.Read(settings.LastEncodingsPath));
-            var compressor = new Compressor(compression, reader, DateTime.UtcNow, writes: !settings.DryRun);
-            encodings = stage.Run(files, selected.Precompressed, compressor, cancellation);
-            (learnt, unkept) = (stage.Learnt, compressor.Unkept);
-        }
-
+        var (encodings, learnt, unkept) = Encode(settings, selected, files, reader, cancellation);
         var witnesses = files.Where(file => file.BundlerManifest is not null).ToDictionary(file => file.File.LogicalPath, file => file.BundlerManifest!, StringComparer.Ordinal);
         var release = Release.Of(files, encodings, settings);
         diagnostics.AddRange(TooLong(settings, release));
-        return new Made(release, diagnostics, named.Learnt, learnt) { Witnesses = witnesses, Unkept = unkept };
+        return new Made(release, diagnostics, named.Learnt, learnt) { Witnesses = witnesses, Files = files, Places = named.Places, Unkept = unkept };
+    }
+
+    /// <summary>Makes the encodings of files, or takes them from the cache.</summary>
+    /// <param name="settings">The settings of the collection.</param>
+    /// <param name="selected">What is collected.</param>
+    /// <param name="files">The files.</param>
+    /// <param name="reader">Reads the files.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <returns>For each file its encodings; what was learnt for the next run; and why not all could be kept in the cache, if so.</returns>
+    public static (IReadOnlyList<IReadOnlyList<Encoded>> Encodings, LastEncodings Learnt, Exception? Unkept) Encode(
+        CollectSettings settings, Selected selected, IReadOnlyList<PublishedFile> files, ContentReader reader, CancellationToken cancellation)
+    {
+        if (settings.Compression is not { } compression)
+            return ([.. files.Select(_ => Array.Empty<Encoded>())], LastEncodings.Empty, null);
+        var stage = new EncodingStage(compression, LastEncodings.Read(settings.LastEncodingsPath));
+        var compressor = new Compressor(compression, reader, DateTime.UtcNow, writes: !settings.DryRun);
+        return (stage.Run(files, selected.Precompressed, compressor, cancellation), stage.Learnt, compressor.Unkept);
     }
 
     /// <summary>Names that a fingerprint or the end of an encoding makes too long: nothing may be written then.</summary>
@@ -216,6 +223,14 @@ internal sealed record Selected(
 
     /// <summary>What was agreed on with the web root, whose files these may refer to.</summary>
     public Agreement Agreement { get; init; } = Agreement.None;
+
+    /// <summary>Why a winner is not published as a file of its own; <see langword="null"/> where it is.</summary>
+    public string? WhyNoFile(StaticFile winner) =>
+        Precompressed.FirstOrDefault(files => files.Any(brought => brought.File == winner)) is { } encoded
+            ? $"A precompressed form of '{encoded.Key}': published beside it where it decodes to it, and no file of its own."
+        : winner.Finder == FinderKind.WebRoot ? "Not collected: it lies in the static root already."
+        : Files.Contains(winner) ? null
+        : "Not collected: the manifest goes there.";
 }
 
 /// <summary>A release as the stages made it.</summary>
@@ -227,6 +242,12 @@ internal sealed record Made(Release Release, IReadOnlyList<Diagnostic> Diagnosti
 {
     /// <summary>Why encodings could not be kept in the cache, if some could not.</summary>
     public Exception? Unkept { get; init; }
+
+    /// <summary>The files that the release is made of.</summary>
+    public IReadOnlyList<PublishedFile> Files { get; init; } = [];
+
+    /// <summary>Where a file names another one of them; made when asked for.</summary>
+    public IEnumerable<ReferencePlace> Places { get; init; } = [];
 
     /// <summary>The bundlers' manifests that say that a name holds a hash, by logical path.</summary>
     public IReadOnlyDictionary<string, string> Witnesses { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);

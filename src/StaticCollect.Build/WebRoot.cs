@@ -55,7 +55,7 @@ internal static class WebRoot
         }
 
         if (rewritten.Count > 0)
-            log.Summary($"{CollectReport.Count(rewritten.Count, "file")} of the web root rewritten in place.");
+            log.Summary($"{Wording.Count(rewritten.Count, "file")} of the web root rewritten in place.");
         if (webRoot.Mode == WebRootMode.InPlace && names.HasServiceWorker)
             log.Summary("The web root is left as it is: its service worker hands the files out, from a list of plain names.");
         return Changes(webRoot, rewritten, named is null ? [] : [.. Enumerable.Range(0, names.Files.Count).Where(names.IsNamedHere).Select(i => names.Assets[i])]);

@@ -37,7 +37,7 @@ public sealed class ChangedSourceTests
         Assert.Multiple(() =>
         {
             Assert.That(changed.Lines("static files"), Is.EqualTo(
-                new[] { "2 static files copied to 'bin/Release/net10.0/publish/wwwroot/static/', 1 unchanged, 1 removed." }));
+                new[] { "2 static files copied to 'bin/Release/net10.0/publish/wwwroot/static/', 1 unchanged, 1 removed. 3 files, 31 bytes." }));
             Assert.That(afterChange, Is.EqualTo(new[] { "foreign/robots.txt", "kept.css", "older.css", "same.css" }));
             Assert.That(Directory.Exists(Path.Combine(project.Root, "gone")), Is.False, "The emptied folders went too.");
             Assert.That(project.Read("older.css"), Is.EqualTo("old text, from a branch"));
@@ -74,14 +74,14 @@ public sealed class ChangedSourceTests
             {
                 "Would copy 'static/fresh.css' to 'bin/Release/net10.0/publish/wwwroot/static/fresh.css'.",
                 "Would remove 'bin/Release/net10.0/publish/wwwroot/static/gone.css'.",
-                "1 static file would be copied to 'bin/Release/net10.0/publish/wwwroot/static/', 1 unchanged, 1 would be removed. Dry run: nothing was written.",
+                "1 static file would be copied to 'bin/Release/net10.0/publish/wwwroot/static/', 1 unchanged, 1 would be removed. 2 files, 9 bytes. Dry run: nothing was written.",
             }));
             Assert.That(dryClear.Lines("would be"), Is.EqualTo(new[]
             {
-                "2 static files would be copied to 'bin/Release/net10.0/publish/wwwroot/static/', 3 would be removed. Dry run: nothing was written.",
+                "2 static files would be copied to 'bin/Release/net10.0/publish/wwwroot/static/', 3 would be removed. 2 files, 9 bytes. Dry run: nothing was written.",
             }));
             Assert.That(clear.Lines("static files"), Is.EqualTo(
-                new[] { "2 static files copied to 'bin/Release/net10.0/publish/wwwroot/static/', 3 removed." }));
+                new[] { "2 static files copied to 'bin/Release/net10.0/publish/wwwroot/static/', 3 removed. 2 files, 9 bytes." }));
             Assert.That(project.Tree(), Is.EqualTo(new[] { "fresh.css", "kept.css" }));
             Assert.That(Directory.Exists(Path.Combine(project.Root, "foreign")), Is.False);
         });
@@ -113,7 +113,7 @@ public sealed class ChangedSourceTests
         {
             Assert.That(modes, Is.EqualTo(new[] { "644", "644" }));
             Assert.That(result.Lines("static files"), Is.EqualTo(
-                new[] { "2 static files copied to 'bin/Release/net10.0/publish/wwwroot/static/'." }));
+                new[] { "2 static files copied to 'bin/Release/net10.0/publish/wwwroot/static/'. 2 files, 27 bytes." }));
             Assert.That(result.Output, Does.Not.Contain("warning"));
             Assert.That(again.Lines("0 static files copied"), Has.Count.EqualTo(1), "The record was mended.");
         });

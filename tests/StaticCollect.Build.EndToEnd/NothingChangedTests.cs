@@ -28,7 +28,7 @@ public sealed class NothingChangedTests
         {
             Assert.That(result.ExitCode, Is.Zero, result.Output);
             Assert.That(result.Lines("static files"), Is.EqualTo(
-                new[] { "0 static files copied to 'bin/Release/net10.0/publish/wwwroot/static/', 3 unchanged." }));
+                new[] { "0 static files copied to 'bin/Release/net10.0/publish/wwwroot/static/', 3 unchanged. 3 files, 59 bytes." }));
             Assert.That(onSources.Where(IsListing), Is.Not.Empty, "strace saw the folders being listed.");
             Assert.That(onSources.Where(call => Opens(call) && !IsListing(call)), Is.Empty);
             Assert.That(onRoot.Where(IsListing), Is.Not.Empty, "strace saw the static root being listed.");

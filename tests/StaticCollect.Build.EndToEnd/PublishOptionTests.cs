@@ -21,12 +21,12 @@ public sealed class PublishOptionTests
         {
             Assert.That(project.Tree(), Is.EqualTo(Files));
             Assert.That(first.Lines("static files"), Is.EqualTo(
-                new[] { "2 static files copied to 'bin/Release/net10.0/publish/wwwroot/static/'." }));
+                new[] { "2 static files copied to 'bin/Release/net10.0/publish/wwwroot/static/'. 2 files, 39 bytes." }));
             Assert.That(again.Lines("static files"), Is.EqualTo(
-                new[] { "0 static files copied to 'bin/Release/net10.0/publish/wwwroot/static/', 2 unchanged." }));
+                new[] { "0 static files copied to 'bin/Release/net10.0/publish/wwwroot/static/', 2 unchanged. 2 files, 39 bytes." }));
             Assert.That(project.Tree("../out/wwwroot/static"), Is.EqualTo(Files));
             Assert.That(elsewhere.Lines("static files"), Is.EqualTo(
-                new[] { $"2 static files copied to '{Path.Combine(project.Workspace, "out/wwwroot/static")}/'." }));
+                new[] { $"2 static files copied to '{Path.Combine(project.Workspace, "out/wwwroot/static")}/'. 2 files, 39 bytes." }));
             Assert.That(File.Exists(Path.Combine(project.Workspace, "out/App.dll")), Is.True);
         });
     }

@@ -18,7 +18,7 @@ public sealed class ReferenceRunTests
         {
             Assert.That(project.Tree(), Is.EqualTo(Files));
             Assert.That(result.Lines("static files copied"), Is.EqualTo(
-                new[] { "4 static files copied to 'bin/Release/net10.0/publish/wwwroot/static/'." }));
+                new[] { "4 static files copied to 'bin/Release/net10.0/publish/wwwroot/static/'. 4 files, 73 bytes." }));
             Assert.That(result.Output, Does.Not.Contain("Scanned"));
         });
     }

@@ -119,7 +119,7 @@ public class CollectorTests
             "  Copied 'static/main.css' to 'bin/publish/wwwroot/static/main.css'.",
             "  Copied 'app2/static/script.js' to 'bin/publish/wwwroot/static/script.js'.",
             "  Copied 'app1/static/style.css' to 'bin/publish/wwwroot/static/style.css'.",
-            "4 static files copied to 'bin/publish/wwwroot/static/'.",
+            "4 static files copied to 'bin/publish/wwwroot/static/'. 4 files, 77 bytes.",
         }));
         Assert.That(work.Collected.Keys, Is.EqualTo(new[] { "logo.png", "main.css", "script.js", "style.css" }));
     }
@@ -133,10 +133,26 @@ public class CollectorTests
         work.Collect();
         work.Write("static/a", "new", TempTree.Old.AddDays(1)).Tree.Delete("App/static/c");
         Assert.That(Summary(work, work.Settings with { DryRun = true }), Is.EqualTo(
-            "1 static file would be copied to 'bin/publish/wwwroot/static/', 1 unchanged, 1 would be removed. Dry run: nothing was written."));
-        Assert.That(Summary(work, work.Settings), Is.EqualTo("1 static file copied to 'bin/publish/wwwroot/static/', 1 unchanged, 1 removed."));
-        Assert.That(Summary(work, work.Settings), Is.EqualTo("0 static files copied to 'bin/publish/wwwroot/static/', 2 unchanged."));
-        Assert.That(Summary(work, work.Settings with { Link = LinkMode.Symbolic }), Is.EqualTo("2 static files linked to 'bin/publish/wwwroot/static/'."));
+            "1 static file would be copied to 'bin/publish/wwwroot/static/', 1 unchanged, 1 would be removed. 2 files, 11 bytes. Dry run: nothing was written."));
+        Assert.That(Summary(work, work.Settings), Is.EqualTo("1 static file copied to 'bin/publish/wwwroot/static/', 1 unchanged, 1 removed. 2 files, 11 bytes."));
+        Assert.That(Summary(work, work.Settings), Is.EqualTo("0 static files copied to 'bin/publish/wwwroot/static/', 2 unchanged. 2 files, 11 bytes."));
+        Assert.That(Summary(work, work.Settings with { Link = LinkMode.Symbolic }), Is.EqualTo("2 static files linked to 'bin/publish/wwwroot/static/'. 2 files, 11 bytes."));
+    }
+
+    [Test]
+    public void The_summary_tells_what_all_files_weigh_who_was_overridden_and_what_leads_nowhere()
+    {
+        using var work = new Workspace();
+        work.Write("app/static/a.css", "of the app").Write("static/a.css", $"a{{b:url(gone.png)}}{new string(' ', 2000)}").Write("static/b.png", new string('b', 500));
+        var settings = work.Settings with
+        {
+            Fingerprint = new FingerprintSettings { ManifestPath = Path.Combine(work.Root, "staticfiles.json") },
+            Compression = new CompressionSettings { CacheDirectory = work.Tree["cache"], Encodings = [ContentEncodings.Gzip], Level = CompressLevel.Fastest },
+        };
+        var summary = Summary(work, settings);
+        var gzip = new FileInfo(Path.Combine(work.Root, "a.css.gz")).Length + 500;
+        Assert.That(summary, Is.EqualTo($"2 static files copied to 'bin/publish/wwwroot/static/', 2 fingerprinted. 2 files, 2.5 kB, gzip {gzip} bytes, 1 override, 1 missing reference."));
+        Assert.That(Summary(work, settings), Does.EndWith(summary.Split(". ")[1]), "A run that does not look again knows it.");
     }
 
     [Test]

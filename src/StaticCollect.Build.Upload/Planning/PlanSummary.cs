@@ -1,4 +1,4 @@
-using System.Globalization;
+using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Upload.Objects;
 
 namespace StaticCollect.Build.Upload.Planning;
@@ -31,7 +31,7 @@ internal static class PlanSummary
     public static string Of(UploadPlan plan)
     {
         if (plan.IsNothing)
-            return $"nothing to upload: {CollectReport.Count(plan.Count(Do.Keep), "object")} as it should be";
+            return $"nothing to upload: {Wording.Count(plan.Count(Do.Keep), "object")} as it should be";
         var parts = new List<string>();
         Add(Do.Put, "to put");
         Add(Do.PutHeaders, "to get other headers");
@@ -43,16 +43,7 @@ internal static class PlanSummary
         void Add(Do what, string words)
         {
             if (plan.Count(what) is > 0 and var count)
-                parts.Add($"{CollectReport.Count(count, "object")} {words}{(what == Do.Put ? $" ({Bytes(plan.Steps.Where(step => step.Do == what).Sum(step => step.Bytes))})" : "")}");
+                parts.Add($"{Wording.Count(count, "object")} {words}{(what == Do.Put ? $" ({Wording.Size(plan.Steps.Where(step => step.Do == what).Sum(step => step.Bytes))})" : "")}");
         }
     }
-
-    /// <summary>A number of bytes for people.</summary>
-    public static string Bytes(long bytes) => bytes switch
-    {
-        < 1_000 => $"{bytes} B",
-        < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:0.#} kB"),
-        < 1_000_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.#} MB"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.##} GB"),
-    };
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using StaticCollect.Build.Diagnostics;
-using StaticCollect.Build.Upload.Planning;
 
 namespace StaticCollect.Build.Upload.Sending;
 
@@ -50,6 +49,6 @@ internal sealed class Progress : IDisposable
         // Small objects take as long as their requests, large ones as long as their bytes: the slower of the two counts.
         var share = Math.Min((double)objects / _objects, _bytes == 0 ? 1 : (double)bytes / _bytes);
         var left = share > 0 ? string.Create(CultureInfo.InvariantCulture, $", about {Math.Ceiling(seconds / share * (1 - share)):0} s left") : "";
-        return $"Uploading: {objects} of {_objects} objects, {PlanSummary.Bytes(bytes)} of {PlanSummary.Bytes(_bytes)}, {PlanSummary.Bytes((long)rate)}/s{left}.";
+        return $"Uploading: {objects} of {_objects} objects, {Wording.Size(bytes)} of {Wording.Size(_bytes)}, {Wording.Size((long)rate)}/s{left}.";
     }
 }

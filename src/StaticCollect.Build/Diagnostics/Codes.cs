@@ -27,11 +27,17 @@ internal static class Codes
     /// <summary>The project is not restored, or its assets file cannot be read.</summary>
     public const string AssetsFileMissing = "SC1006";
 
-    /// <summary><c>FindStatic</c> was called without <c>StaticCollectPath</c>.</summary>
+    /// <summary><c>FindStatic</c> or <c>ExplainStatic</c> was called without <c>StaticCollectPath</c>.</summary>
     public const string PathToFindMissing = "SC1007";
 
     /// <summary>The package runs in a host that cannot load .NET tasks. Raised by the targets file.</summary>
     public const string HostTooOld = "SC1008";
+
+    /// <summary>A release that is to be compared is not there, or cannot be read.</summary>
+    public const string ReleaseUnreadable = "SC1009";
+
+    /// <summary>A property, item or metadata of the project file is none of this package's, and nothing else reads it.</summary>
+    public const string UnknownName = "SC1010";
 
     /// <summary>One logical path from two sources.</summary>
     public const string Clash = "SC2001";
@@ -74,6 +80,9 @@ internal static class Codes
 
     /// <summary>A name among the sources is no UTF-8.</summary>
     public const string NameNotUnicode = "SC2014";
+
+    /// <summary>A folder is no source folder, as its name differs from that of source folders in case.</summary>
+    public const string FolderSpelling = "SC2015";
 
     /// <summary>A reference leads to a file that is not collected.</summary>
     public const string MissingReference = "SC3001";
@@ -119,6 +128,9 @@ internal static class Codes
 
     /// <summary>Files in the static root are not as a collection left them.</summary>
     public const string NotAsLeft = "SC4011";
+
+    /// <summary>No code of a web app serves its files.</summary>
+    public const string NobodyServes = "SC4012";
 
     /// <summary>Where to upload is not known, or no package that is there knows how.</summary>
     public const string NowhereToUpload = "SC5001";

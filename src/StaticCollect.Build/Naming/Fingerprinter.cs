@@ -18,6 +18,9 @@ internal sealed record Fingerprints(
 
     /// <summary>The neighbours with fingerprints that the files refer to.</summary>
     public IReadOnlyList<Neighbour> Neighbours { get; init; } = [];
+
+    /// <summary>Where a file names another one of them, in the order of the files, then of the places; made when asked for.</summary>
+    public IEnumerable<ReferencePlace> Places { get; init; } = [];
 }
 
 /// <summary>
@@ -105,6 +108,10 @@ internal sealed class Fingerprinter(
         {
             Unsettled = WithReferrers(resolution.Awaiting, targets, _ => true),
             Neighbours = met,
+            Places = files.SelectMany((file, i) => targets[i]
+                .Select((target, j) => (Target: target, Site: analyses[i].Sites[j]))
+                .Where(reference => reference.Target >= 0)
+                .Select(reference => new ReferencePlace(file.LogicalPath, files[reference.Target].LogicalPath, file.SourcePath, reference.Site.Line, reference.Site.Column))),
         };
     }
 

@@ -12,20 +12,7 @@ namespace StaticCollect.Build.Naming;
 internal sealed class MissingReferences(
     FingerprintSettings rules, IReadOnlyCollection<string> logicalPaths)
 {
-    private readonly Lazy<ILookup<string, string>> _byKey =
-        new(() => logicalPaths.ToLookup(LogicalPath.Key, LogicalPath.KeyComparer));
-
-    private readonly Lazy<ILookup<string, string>> _byName =
-        new(() => logicalPaths.ToLookup(NameOf, StringComparer.OrdinalIgnoreCase));
-
-    // To look for slips of the pen is to compare with every name of the folder: a run with thousands of missing files has another
-    // mistake, and would take hours.
-    private const int MostComparisons = 200_000;
-
-    private readonly Lazy<ILookup<string, string>> _byFolder =
-        new(() => logicalPaths.Order(StringComparer.Ordinal).ToLookup(path => path[..^NameOf(path).Length], StringComparer.Ordinal));
-
-    private int _compared;
+    private readonly NearestPaths _nearest = new(logicalPaths);
 
     /// <summary>A reference whose target is not collected; <see langword="null"/> where nobody wants to hear of it.</summary>
     /// <param name="file">The file that holds it.</param>
@@ -77,46 +64,5 @@ internal sealed class MissingReferences(
     private static string NotUtf8(string url) =>
         url.Contains('\uFFFD', StringComparison.Ordinal) ? " It holds bytes that are no UTF-8; save the file as UTF-8." : "";
 
-    private string DidYouMean(string target) => Nearest(target) is { } nearest ? $" Did you mean '{nearest}'?" : "";
-
-    /// <summary>The path that was probably meant: another case first, then another folder, then a slip of the pen.</summary>
-    private string? Nearest(string target)
-    {
-        if (_byKey.Value[LogicalPath.Key(target)].FirstOrDefault() is { } otherCase)
-            return otherCase;
-        if (_byName.Value[NameOf(target)].Order(StringComparer.Ordinal).FirstOrDefault() is { } otherFolder)
-            return otherFolder;
-        var folder = target[..^NameOf(target).Length];
-        var neighbours = _byFolder.Value[folder].ToList();
-        _compared += neighbours.Count;
-        if (_compared > MostComparisons)
-            return null;
-        return neighbours
-            .Select(path => (Path: path, Distance: Distance(path, target, folder.Length)))
-            .Where(candidate => candidate.Distance <= Math.Max(1, NameOf(target).Length / 4))
-            .OrderBy(candidate => candidate.Distance)
-            .ThenBy(candidate => candidate.Path, StringComparer.Ordinal)
-            .Select(candidate => candidate.Path)
-            .FirstOrDefault();
-    }
-
-    private static string NameOf(string path) => path[(path.LastIndexOf('/') + 1)..];
-
-    /// <summary>How many letters must be added, dropped or changed to make one name of the other.</summary>
-    private static int Distance(string a, string b, int start)
-    {
-        var row = Enumerable.Range(0, b.Length - start + 1).ToArray();
-        for (var i = start; i < a.Length; i++)
-        {
-            var diagonal = row[0]++;
-            for (var j = start; j < b.Length; j++)
-            {
-                var above = row[j - start + 1];
-                row[j - start + 1] = Math.Min(Math.Min(above, row[j - start]) + 1, diagonal + (a[i] == b[j] ? 0 : 1));
-                diagonal = above;
-            }
-        }
-
-        return row[^1];
-    }
+    private string DidYouMean(string target) => _nearest.Of(target) is { } nearest ? $" Did you mean '{nearest}'?" : "";
 }

@@ -26,6 +26,9 @@ internal sealed class History(string folder, FileNames? names = null)
     /// <param name="bytes">Its form on disk.</param>
     public void Recover(Release release, byte[] bytes) => (_last, _recovered) = (release, bytes);
 
+    /// <summary>All of them, the youngest first.</summary>
+    public IReadOnlyList<PastRelease> All => [.. new[] { Numbered(LastPath, Numbers().LastOrDefault() + 1) }.Concat(Numbers().Reverse().Select(number => Numbered(PathOf(number), number))).OfType<PastRelease>()];
+
     /// <summary>Those before it, the youngest first.</summary>
     private IReadOnlyList<Release> Earlier => _earlier ??= [.. Numbers().Reverse().Select(number => ReleaseJson.Read(PathOf(number))).OfType<Release>()];
 
@@ -49,7 +52,7 @@ internal sealed class History(string folder, FileNames? names = null)
         {
             if (!keptAs.Has(file.Path) && HasPlace(file) && isThere(file))
             {
-                kept.Add(file.Path, file with { Role = Role.Kept, References = [] });
+                kept.Add(file.Path, file with { Role = Role.Kept, References = [], RewrittenFrom = default });
                 keptAs.Add(file.Path);
                 paths.Add(file.Path);
             }
@@ -109,6 +112,8 @@ internal sealed class History(string folder, FileNames? names = null)
     private static bool IsSame(Release a, Release b) => a.Current
         .Select(file => (file.Path, file.Content.Hash, file.Cache))
         .SequenceEqual(b.Current.Select(file => (file.Path, file.Content.Hash, file.Cache)));
+
+    private static PastRelease? Numbered(string path, int number) => ReleaseJson.ReadPast(path) is { } release ? release with { Number = number } : null;
 
     private IEnumerable<int> Numbers() => Directory.Exists(_earlierFolder)
         ? FileSystem.Files(_earlierFolder, "*.json")

@@ -39,6 +39,12 @@ internal sealed record ReleaseFile(string Path, string LogicalPath, Role Role, F
     /// <summary>Logical paths of the files that it refers to, in ordinal order.</summary>
     public IReadOnlyList<string> References { get; init; } = [];
 
+    /// <summary>The hash of its source, where references in it are rewritten; not known where its bytes are those of the source, or of nobody's.</summary>
+    public Sha256 RewrittenFrom { get; init; }
+
+    /// <summary>The hash of what its author wrote: it changes with an edit, and with nothing else.</summary>
+    public Sha256 SourceHash => RewrittenFrom.IsKnown ? RewrittenFrom : Content.Hash;
+
     /// <summary>Its media type: of an encoding that of what it encodes.</summary>
     public string MediaType => MediaTypes.Of(LogicalPath);
 

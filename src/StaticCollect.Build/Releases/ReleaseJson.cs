@@ -43,13 +43,10 @@ internal static class ReleaseJson
     /// <param name="path">Full path of the file.</param>
     /// <exception cref="IOException">It is there and cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The same, for want of a permission.</exception>
-    public static Release? Read(string path) => ReadWithId(path)?.Release;
+    public static Release? Read(string path) => ReadPast(path)?.Release;
 
-    /// <summary>Reads a release and what it is called; <see langword="null"/> where there is none that can be understood.</summary>
-    /// <param name="path">Full path of the file.</param>
-    /// <exception cref="IOException">It is there and cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The same, for want of a permission.</exception>
-    public static (Release Release, string Id)? ReadWithId(string path)
+    /// <inheritdoc cref="Read"/>
+    public static PastRelease? ReadPast(string path)
     {
         if (FileSystem.TryReadAllBytes(path) is not { } bytes)
             return null;
@@ -59,7 +56,7 @@ internal static class ReleaseJson
             if (json.RootElement.GetProperty("version").GetInt32() != Version)
                 return null;
             var release = new Release([.. json.RootElement.GetProperty("files").EnumerateArray().Select(Parse)]);
-            return IsWhole(release) ? (release, Optional(json.RootElement, "id") ?? "") : null;
+            return IsWhole(release) ? new PastRelease(release, Optional(json.RootElement, "id") ?? "") : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
         {
@@ -82,6 +79,8 @@ internal static class ReleaseJson
         json.WriteString("role", file.Role.ToString());
         json.WriteString("sha256", file.Content.Hash.Hex);
         json.WriteNumber("length", file.Content.Length);
+        if (file.RewrittenFrom.IsKnown)
+            json.WriteString("sourceSha256", file.RewrittenFrom.Hex);
         json.WriteString("mediaType", file.MediaType);
         if (file.Encoding is { } encoding)
             json.WriteString("encoding", encoding.Name);
@@ -110,6 +109,7 @@ internal static class ReleaseJson
     {
         Encoding = Optional(file, "encoding") is { } encoding ? ContentEncodings.Find(encoding) : null,
         Fingerprint = Optional(file, "fingerprint"),
+        RewrittenFrom = Optional(file, "sourceSha256") is { } hash ? Sha256.Parse(hash) : default,
         References = [.. file.GetProperty("references").EnumerateArray().Select(reference => reference.GetString() ?? throw new FormatException())],
     };
 

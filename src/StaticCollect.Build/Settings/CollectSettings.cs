@@ -139,8 +139,17 @@ internal sealed record CollectSettings
     /// <summary>Whether the result is wanted as items.</summary>
     public bool Items { get; init; } = true;
 
-    /// <summary><c>StaticCollectPath</c>: what <c>FindStatic</c> looks for; empty when not set.</summary>
+    /// <summary><c>StaticCollectPath</c>: what <c>FindStatic</c> and <c>ExplainStatic</c> look for; empty when not set.</summary>
     public string PathToFind { get; init; } = "";
+
+    /// <summary>Full path of the release that <c>DiffStatic</c> compares from; empty for the one before the last.</summary>
+    public string ReleaseBefore { get; init; } = "";
+
+    /// <summary>Full path of the release that <c>DiffStatic</c> compares with it; empty for the last one.</summary>
+    public string ReleaseAfter { get; init; } = "";
+
+    /// <summary>Full path of what <c>DiffStatic</c> writes for programs; empty when nothing is wanted.</summary>
+    public string DiffPath { get; init; } = "";
 
     /// <summary>How much is told.</summary>
     public Verbosity Verbosity { get; init; } = Verbosity.Normal;

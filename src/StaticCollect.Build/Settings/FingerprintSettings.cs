@@ -43,8 +43,10 @@ internal sealed record FingerprintSettings
     public IReadOnlyList<IgnoredReference> IgnoredReferences { get; init; } = [];
 
     /// <summary>Whether a file keeps its plain name.</summary>
-    public bool KeepsName(string logicalPath) =>
-        Kept.Any(glob => glob.Matches(logicalPath)) || KeepName.Any(glob => glob.Matches(logicalPath));
+    public bool KeepsName(string logicalPath) => WhyKept(logicalPath) is not null;
+
+    /// <summary>The pattern by which a file keeps its plain name, or <see langword="null"/>.</summary>
+    public Glob? WhyKept(string logicalPath) => Kept.Concat(KeepName).FirstOrDefault(glob => glob.Matches(logicalPath));
 
     private static readonly Glob[] Kept = [.. AlwaysKept.Select(pattern => new Glob(pattern))];
 }

@@ -1,6 +1,5 @@
 using System.Xml.Linq;
 using System.Xml;
-using StaticCollect.Build.Content;
 using StaticCollect.Build.Diagnostics;
 
 namespace StaticCollect.Build.Settings;
@@ -22,52 +21,35 @@ internal static class PatternItems
     };
 
     /// <summary>The patterns with wildcards, by item type. Each file is read once.</summary>
-    /// <param name="projectFiles">Full paths of the project files to look into; those that are not there are left out.</param>
+    /// <param name="projectFiles">The project files to look into.</param>
     /// <param name="report">Takes a warning for each pattern that cannot be understood without evaluating the project.</param>
-    public static ILookup<string, RawItem> ReadBack(IReadOnlyList<string> projectFiles, Action<Diagnostic> report) =>
-        projectFiles.Where(File.Exists)
+    public static ILookup<string, RawItem> ReadBack(IReadOnlyList<ProjectFile> projectFiles, Action<Diagnostic> report) =>
+        projectFiles.Where(file => ItemTypes.Keys.Any(name => file.Text.Contains(name, StringComparison.OrdinalIgnoreCase)))
             .SelectMany(file => Patterns(file, report))
             .ToLookup(pattern => pattern.ItemType, pattern => pattern.Item, StringComparer.OrdinalIgnoreCase);
 
-    private static IEnumerable<(string ItemType, RawItem Item)> Patterns(string file, Action<Diagnostic> report)
+    private static IEnumerable<(string ItemType, RawItem Item)> Patterns(ProjectFile file, Action<Diagnostic> report)
     {
-        foreach (var element in Load(file).Descendants())
+        foreach (var element in file.Elements)
         {
             var itemType = element.Name.LocalName;
             if (!ItemTypes.TryGetValue(itemType, out var metadata))
                 continue;
             var value = metadata.Length == 0 ? "" : Value(element, metadata);
-            foreach (var pattern in Wildcards(Attribute(element, "Include") ?? ""))
+            foreach (var pattern in Wildcards(ProjectFile.Attribute(element, "Include") ?? ""))
             {
                 if (IsPlain(element) && IsLiteral(pattern) && IsLiteral(value))
                     yield return (itemType, new RawItem(pattern, new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { [metadata] = value }));
                 else
-                    report(Describe(file, element, pattern));
+                    report(Describe(file.Path, element, pattern));
             }
         }
     }
 
     private static string Value(XElement element, string metadata) =>
-        Attribute(element, metadata)
+        ProjectFile.Attribute(element, metadata)
         ?? element.Elements().FirstOrDefault(child => child.Name.LocalName.Equals(metadata, StringComparison.OrdinalIgnoreCase))?.Value
         ?? "";
-
-    private static XDocument Load(string file)
-    {
-        // Most project files have none of them, and XML is slow to read.
-        var text = FileSystem.ReadAllText(file);
-        if (!ItemTypes.Keys.Any(name => text.Contains(name, StringComparison.OrdinalIgnoreCase)))
-            return new XDocument();
-        try
-        {
-            return XDocument.Parse(text, LoadOptions.SetLineInfo);
-        }
-        catch (XmlException)
-        {
-            // MSBuild itself has read the file, so this is something like a text that merely looks like a project.
-            return new XDocument();
-        }
-    }
 
     private static IEnumerable<string> Wildcards(string include) =>
         include.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
@@ -76,13 +58,10 @@ internal static class PatternItems
     /// <summary>Whether an element holds however the project is evaluated.</summary>
     private static bool IsPlain(XElement element) =>
         element.AncestorsAndSelf().All(ancestor =>
-            Attribute(ancestor, "Condition") is null && ancestor.Name.LocalName is not ("When" or "Otherwise" or "Target"));
+            ProjectFile.Attribute(ancestor, "Condition") is null && ancestor.Name.LocalName is not ("When" or "Otherwise" or "Target"));
 
     private static bool IsLiteral(string text) =>
         !text.Contains("$(", StringComparison.Ordinal) && !text.Contains("@(", StringComparison.Ordinal) && !text.Contains("%(", StringComparison.Ordinal);
-
-    private static string? Attribute(XElement element, string name) =>
-        element.Attributes().FirstOrDefault(attribute => attribute.Name.LocalName.Equals(name, StringComparison.OrdinalIgnoreCase))?.Value;
 
     private static Diagnostic Describe(string file, XElement element, string pattern)
     {

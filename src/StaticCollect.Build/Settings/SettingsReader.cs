@@ -72,6 +72,9 @@ internal sealed class SettingsReader
             ServerRoot = ServerRoot(root),
             Items = _properties.Switch("StaticCollectItems", true),
             PathToFind = _raw.Project["StaticCollectPath"] ?? "",
+            ReleaseBefore = OptionalPath("StaticCollectReleaseBefore"),
+            ReleaseAfter = OptionalPath("StaticCollectReleaseAfter"),
+            DiffPath = OptionalPath("StaticCollectDiff"),
             Verbosity = _properties.Choice("StaticCollectVerbosity", Verbosity.Normal),
             Link = _properties.Choice("StaticCollectLink", LinkMode.None),
         };
@@ -167,6 +170,12 @@ internal sealed class SettingsReader
         var isGood = isAbsolute
             ? Uri.TryCreate(url.StartsWith("//", StringComparison.Ordinal) ? "https:" + url : url, UriKind.Absolute, out var uri) && uri.Host.Length > 0
             : !url.Contains(':', StringComparison.Ordinal) && LogicalPath.TryParse(Uri.UnescapeDataString(url).TrimStart('/'), out _);
+        if (url.StartsWith('~'))
+        {
+            _properties.NotAllowed("StaticCollectUrl", url, "a path such as /static/, or an absolute URL such as https://cdn.example.com/s/. '~/' means the root of the app in pages only, and pages name the files as '~/static/...' all the same");
+            return "/static/";
+        }
+
         if (!isGood || url.AsSpan().ContainsAny('?', '#', '\\') || url.Any(char.IsWhiteSpace))
         {
             _properties.NotAllowed("StaticCollectUrl", url, "a path such as /static/, or an absolute URL such as https://cdn.example.com/s/, without query and fragment");
@@ -313,6 +322,8 @@ internal sealed class SettingsReader
             $"The {metadata} '{value}' of the {itemName} '{item.Include}' is not allowed: it must be a relative path that stays below the static root, such as lib/vendor."));
         return "";
     }
+
+    private string OptionalPath(string name) => _raw.Project[name] is { } path ? Full(path) : "";
 
     private string Folder(string name) => Full(_raw.Project[name] ?? "");
 

@@ -12,7 +12,7 @@ internal static class AppSources
 
     /// <inheritdoc cref="FinderSources.Sources"/>
     public static IEnumerable<Source> Of(AppFinder finder, CollectSettings settings, Action<Diagnostic> report) =>
-        (finder.Named.Count > 0 ? Named(finder, report) : Discovered(settings))
+        (finder.Named.Count > 0 ? Named(finder, report) : Discovered(settings, report))
             .Select(app => new Source(FilePath.Show(app, settings.ProjectFolder), Path.Combine(app, settings.FolderName)))
             .Where(source => Directory.Exists(source.Path));
 
@@ -28,30 +28,40 @@ internal static class AppSources
         }
     }
 
-    private static IEnumerable<string> Discovered(CollectSettings settings) =>
-        Children(settings.ProjectFolder, settings)
-            .Concat(Children(Path.Combine(settings.ProjectFolder, "Areas"), settings))
+    private static IEnumerable<string> Discovered(CollectSettings settings, Action<Diagnostic> report) =>
+        Children(settings.ProjectFolder, settings, report)
+            .Concat(Children(Path.Combine(settings.ProjectFolder, "Areas"), settings, report))
             .OrderBy(app => FilePath.Show(app, settings.ProjectFolder), StringComparer.Ordinal);
 
-    private static IEnumerable<string> Children(string folder, CollectSettings settings)
+    private static IEnumerable<string> Children(string folder, CollectSettings settings, Action<Diagnostic> report)
     {
         if (!Directory.Exists(folder))
             return [];
         var apps = Directory.EnumerateDirectories(folder);
-        return apps.Where(app => MayBeApp(app, settings));
+        return apps.Where(app => IsApp(app, settings, report));
     }
 
-    private static bool MayBeApp(string folder, CollectSettings settings)
+    private static bool IsApp(string folder, CollectSettings settings, Action<Diagnostic> report)
     {
         var name = Path.GetFileName(folder);
-        return !NeverApps.Contains(name, StringComparer.OrdinalIgnoreCase)
-            && !name.Equals(settings.FolderName, FilePath.Comparison)
-            && !settings.Ignore.IgnoresName(name)
-            && Directory.Exists(Path.Combine(folder, settings.FolderName))
-            && !settings.OutputFolders.Append(settings.PublishFolder).Any(output => IsOutput(folder, output, settings))
-            && !IsOwnOutput(folder, settings)
-            && !IsProject(folder);
+        if (NeverApps.Contains(name, StringComparer.OrdinalIgnoreCase) || name.Equals(settings.FolderName, FilePath.Comparison) || settings.Ignore.IgnoresName(name))
+            return false;
+        var hasSources = Directory.Exists(Path.Combine(folder, settings.FolderName));
+        if (!hasSources)
+            FolderSpelling.Check(folder, settings, TellOfApp);
+        return hasSources && MayBeApp(folder, settings);
+
+        void TellOfApp(Diagnostic problem)
+        {
+            if (MayBeApp(folder, settings))
+                report(problem);
+        }
     }
+
+    private static bool MayBeApp(string folder, CollectSettings settings) =>
+        !settings.OutputFolders.Append(settings.PublishFolder).Any(output => IsOutput(folder, output, settings))
+        && !IsOwnOutput(folder, settings)
+        && !IsProject(folder);
 
     // Who publishes into the project folder itself (dotnet publish -o .) has apps all the same.
     private static bool IsOutput(string folder, string output, CollectSettings settings) =>

@@ -12,7 +12,12 @@ internal static class DirectorySources
     {
         foreach (var directory in finder.Directories)
         {
-            if (!Directory.Exists(directory.Path))
+            if (File.Exists(directory.Path))
+            {
+                report(Diagnostic.Error(Codes.SourceFolderMissing,
+                    $"The StaticCollectDirectory '{directory.Path}' is a file. Name the folder that holds it, without a wildcard ('static', not 'static/*'), or make it a StaticCollectFile."));
+            }
+            else if (!Directory.Exists(directory.Path))
             {
                 report(Diagnostic.Error(Codes.SourceFolderMissing,
                     $"The StaticCollectDirectory '{directory.Path}' is not there. Make the folder, or mend or remove the item."));

@@ -22,7 +22,7 @@ internal static class FinderSources
         PackageFinder packages => PackageSources.Of(packages, settings, report),
         ProjectFinder projects => ProjectSources.Of(projects, settings),
         AppFinder apps => AppSources.Of(apps, settings, report),
-        OwnFinder => OwnSources.Of(settings),
+        OwnFinder => OwnSources.Of(settings, report),
         DirectoryFinder directories => DirectorySources.Of(directories, settings, report),
         FileFinder files => FileSources.Of(files, settings, report),
         StaticWebAssetFinder assets => StaticWebAssetSources.Of(assets, report),

@@ -12,7 +12,7 @@ namespace StaticCollect.Build.Stores;
 internal static class LastRunFile
 {
     // Any change of the format, or of what a run writes for the same settings, takes a new number.
-    private const string Version = "StaticCollect.LastRun.1";
+    private const string Version = "StaticCollect.LastRun.2";
 
     /// <summary>Reads it.</summary>
     public static LastRun Read(string path) => RecordStream.Read(path, Version, Parse) ?? LastRun.None;
@@ -99,6 +99,9 @@ internal static class LastRunFile
         texts.Write(file.Origin.SourcePath);
         texts.Write(file.Encoding?.Name ?? "");
         writer.Write(file.Fingerprint ?? "");
+        writer.Write(file.RewrittenFrom.IsKnown);
+        if (file.RewrittenFrom.IsKnown)
+            file.RewrittenFrom.Write(writer);
         List(writer, file.References, texts.Write);
     }
 
@@ -112,6 +115,7 @@ internal static class LastRunFile
     {
         Encoding = texts.Read() is { Length: > 0 } encoding ? ContentEncodings.Find(encoding) : null,
         Fingerprint = reader.ReadString() is { Length: > 0 } fingerprint ? fingerprint : null,
+        RewrittenFrom = reader.ReadBoolean() ? Sha256.Read(reader) : default,
         References = List(reader, texts.Read),
     };
 

@@ -17,8 +17,17 @@ internal sealed class BuildLog(TaskLoggingHelper log, Verbosity verbosity, Predi
     /// <inheritdoc/>
     public bool WantsDetails => verbosity != Verbosity.Quiet && log.LogsMessagesOfImportance(_details);
 
-    /// <summary>The same log for an answer that the user asked for, which is told even when the rest is quiet.</summary>
-    public BuildLog Aloud() => verbosity == Verbosity.Quiet ? new BuildLog(log, Verbosity.Normal, isError) : this;
+    /// <summary>
+    /// Tells what the user asked for, even when the rest is quiet. In one message that begins with the name of the project
+    /// and an arrow: the terminal logger of the SDK shows no other one, and this where else it would tell what was built.
+    /// </summary>
+    /// <param name="project">Path of the project file.</param>
+    /// <param name="lines">The lines of the answer; none where there is no answer.</param>
+    public void Answer(string project, IReadOnlyList<string> lines)
+    {
+        if (lines.Count > 0)
+            log.LogMessage(MessageImportance.High, "{0}", $"{Path.GetFileNameWithoutExtension(project)} -> {string.Join('\n', lines.Select(Printable.Of))}");
+    }
 
     /// <inheritdoc/>
     public void Detail(string text)

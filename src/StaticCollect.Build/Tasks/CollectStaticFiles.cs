@@ -39,6 +39,6 @@ public sealed class CollectStaticFiles : StaticCollectTask
         ("Integrity", file.File.Content.Hash.Integrity),
         ("ContentType", file.File.MediaType),
         ("Immutable", file.File.Cache == CachePolicy.Immutable ? "true" : "false"),
-        ("Encodings", string.Join(';', file.Encodings)),
+        ("Encodings", string.Join(';', file.Encodings.Select(encoding => encoding.Encoding!.Name))),
         ("Length", file.File.Content.Length.ToString(CultureInfo.InvariantCulture)));
 }

@@ -9,5 +9,5 @@ public sealed class FindStaticFiles : StaticCollectTask
 {
     /// <inheritdoc/>
     private protected override void Run(CollectSettings settings, BuildLog log, CancellationToken cancellation) =>
-        Inspector.Find(settings, log.Aloud(), cancellation);
+        log.Answer(Project.ItemSpec, Inspector.Find(settings, log, cancellation));
 }

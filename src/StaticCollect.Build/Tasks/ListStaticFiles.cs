@@ -9,5 +9,5 @@ public sealed class ListStaticFiles : StaticCollectTask
 {
     /// <inheritdoc/>
     private protected override void Run(CollectSettings settings, BuildLog log, CancellationToken cancellation) =>
-        Inspector.List(settings, log.Aloud(), cancellation);
+        log.Answer(Project.ItemSpec, Inspector.List(settings, log, cancellation));
 }

@@ -105,7 +105,10 @@ public abstract class StaticCollectTask : Task, ICancelableTask
         var project = Value(Project);
         var lists = Lists(Items);
         var imports = (project["Imports"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries);
-        var readBack = PatternItems.ReadBack([.. imports, project.Include], report);
+        var files = ProjectFile.Read([.. imports, project.Include]);
+        var readBack = PatternItems.ReadBack(files, report);
+        if (TellsWarnings)
+            UnknownNames.Check(files, GlobalProperties, (project["MoreNames"] ?? "").Split(';', StringSplitOptions.TrimEntries), report);
         return Complete(new RawSettings(project)
         {
             Directories = List("Directory"),
@@ -124,6 +127,9 @@ public abstract class StaticCollectTask : Task, ICancelableTask
         // Items that hold patterns, with those whose wildcards MSBuild took for files.
         IReadOnlyList<RawItem> Patterns(string name) => [.. lists[name], .. readBack["StaticCollect" + name]];
     }
+
+    /// <summary>The names of what the command line sets, where the host tells them.</summary>
+    private IEnumerable<string> GlobalProperties => (BuildEngine as IBuildEngine6)?.GetGlobalProperties().Keys ?? [];
 
     private static ILookup<string, RawItem> Lists(ITaskItem[] items)
     {

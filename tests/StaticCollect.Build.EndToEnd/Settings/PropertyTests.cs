@@ -70,7 +70,7 @@ public sealed class PropertyTests
         {
             Assert.That(result.Lines("would be"), Is.EqualTo(new[]
             {
-                "1 static file would be copied to 'bin/Release/net10.0/publish/wwwroot/static/', 1 unchanged, 1 would be removed. Dry run: nothing was written.",
+                "1 static file would be copied to 'bin/Release/net10.0/publish/wwwroot/static/', 1 unchanged, 1 would be removed. 2 files, 0 bytes. Dry run: nothing was written.",
             }));
             Assert.That(project.Tree(), Is.EqualTo(new[] { "a.css", "b.css" }));
         });
@@ -128,7 +128,7 @@ public sealed class PropertyTests
             Assert.That(detailed.Lines("static/"), Is.EqualTo(new[]
             {
                 "Unchanged 'bin/Release/net10.0/publish/wwwroot/static/a.css'.",
-                "0 static files copied to 'bin/Release/net10.0/publish/wwwroot/static/', 1 unchanged.",
+                "0 static files copied to 'bin/Release/net10.0/publish/wwwroot/static/', 1 unchanged. 1 file, 0 bytes.",
             }));
         });
     }

@@ -19,15 +19,15 @@ public sealed class TargetTests
         {
             Assert.That(Plain(found), Is.EqualTo(new[]
             {
-                "Found 'css/site.css' here:",
+                "App -> Found 'css/site.css' here:",
                 "* 'static/css/site.css' (Own 'App'): collected, the last one scanned wins (StaticCollectConflict=LastWins).",
                 "'app/static/css/site.css' (App 'app')",
             }));
             Assert.That(Plain(single), Is.EqualTo(new[]
             {
-                "Found 'logo.png' here:", "* 'app/static/logo.png' (App 'app'): collected, it is the only source.",
+                "App -> Found 'logo.png' here:", "* 'app/static/logo.png' (App 'app'): collected, it is the only source.",
             }));
-            Assert.That(Plain(missing), Is.EqualTo(new[] { "No source offers 'css/none.css'." }));
+            Assert.That(Plain(missing), Is.EqualTo(new[] { "App -> No source offers 'css/none.css'." }));
             Assert.That(unnamed.Only("error SC1007").Text, Does.Contain("dotnet build -t:FindStatic -p:StaticCollectPath=css/site.css"));
             Assert.That(project.Tree("bin"), Is.Empty);
         });
@@ -48,9 +48,9 @@ public sealed class TargetTests
         {
             Assert.That(Plain(listed), Is.EqualTo(new[]
             {
+                "App -> 2 static files would be collected to 'bin/Release/net10.0/publish/wwwroot/static/'.",
                 "css/site.css <- 'static/css/site.css' (Own 'App')",
                 "logo.png <- 'app/static/logo.png' (App 'app')",
-                "2 static files would be collected to 'bin/Release/net10.0/publish/wwwroot/static/'.",
             }));
             Assert.That(before, Is.Empty);
             Assert.That(Plain(cleaned), Is.EqualTo(new[] { "2 static files removed from 'bin/Release/net10.0/publish/wwwroot/static/'." }));
@@ -85,7 +85,7 @@ public sealed class TargetTests
         Assert.Multiple(() =>
         {
             Assert.That(Plain(listed), Does.Contain("last.txt <- 'art/last.txt' (Directory 'App')").And.Contain("b.css <- 'more/b.css' (Directory 'App')"));
-            Assert.That(Plain(listed).Last(), Is.EqualTo("4 static files would be collected to 'bin/Release/net10.0/publish/wwwroot/assets/'."));
+            Assert.That(Plain(listed).First(), Is.EqualTo("App -> 4 static files would be collected to 'bin/Release/net10.0/publish/wwwroot/assets/'."));
             Assert.That(
                 project.Tree("bin/Release/net10.0/publish/wwwroot"),
                 Is.EqualTo(new[] { "assets/art/last.txt", "assets/b.css", "assets/css/site.css", "assets/last.txt", "assets/logo.png" }));

@@ -45,7 +45,7 @@ public sealed class HistoryTests
         {
             Assert.That(
                 published.Lines(" static").Where(line => line.Contains("found so far", StringComparison.Ordinal) || line.Contains("copied to", StringComparison.Ordinal)),
-                Has.Some.EqualTo("4 static files copied to 'bin/Release/net10.0/publish/wwwroot/static/'."), published.Output);
+                Has.Some.EqualTo("4 static files copied to 'bin/Release/net10.0/publish/wwwroot/static/'. 4 files, 19 bytes."), published.Output);
             Assert.That(first, Is.EqualTo(new[] { "logo.png", "main.css", "script.js", "style.css" }));
             Assert.That(unchanged.Lines("0 static files copied to 'bin/Release/net10.0/publish/wwwroot/static/', 4 unchanged."), Has.Count.EqualTo(1), unchanged.Output);
             Assert.That(afterUnchanged, Is.EqualTo(written));

@@ -13,7 +13,7 @@ public sealed class DiagnosticLineTests
 
     [Test]
     public void SC1002_a_source_folder_that_is_not_there() =>
-        Says(Codes.SourceFolderMissing, project => project.Directories.Add(Item("dist")));
+        Says(Codes.SourceFolderMissing, project => project.Write("static/a.css").Directories.AddRange([Item("dist"), Item("static/a.css")]));
 
     [Test]
     public void SC1003_a_source_file_that_is_not_there() =>
@@ -39,7 +39,7 @@ public sealed class DiagnosticLineTests
               </ItemGroup>
             </Project>
             """);
-        _ = PatternItems.ReadBack([Path.Combine(project.Folder, "Shop.csproj")], project.Report);
+        _ = PatternItems.ReadBack(ProjectFile.Read([Path.Combine(project.Folder, "Shop.csproj")]), project.Report);
         Assert.That(project.Told, Is.EqualTo(DiagnosticExamples.Lines(Codes.WildcardExpanded)));
     }
 
@@ -52,7 +52,38 @@ public sealed class DiagnosticLineTests
     {
         using var project = new Project();
         Inspector.Find(project.Settings(), project);
+        Explainer.Explain(project.Set("StaticCollectPath", "../a.css").Settings(), project);
         Assert.That(project.Told, Is.EqualTo(DiagnosticExamples.Lines(Codes.PathToFindMissing)));
+    }
+
+    [Test]
+    public void SC1009_no_release_to_compare()
+    {
+        using var project = new Project();
+        Differ.Compare(project.Settings(), project);
+        project.Write("static/a.css").Collect();
+        project.Set("StaticCollectReleaseBefore", "deployed/release.json");
+        Differ.Compare(project.Settings(), project);
+        Assert.That(project.Told, Is.EqualTo(DiagnosticExamples.Lines(Codes.ReleaseUnreadable)));
+    }
+
+    [Test]
+    public void SC1010_slips_in_names()
+    {
+        using var project = new Project();
+        project.Write("Shop.csproj", """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <StaticCollectFingerprints>true</StaticCollectFingerprints>
+                <StaticCollectIgnore>*.map</StaticCollectIgnore>
+              </PropertyGroup>
+              <ItemGroup>
+                <StaticCollectDirectory Include="assets" Prefx="lib" />
+              </ItemGroup>
+            </Project>
+            """);
+        UnknownNames.Check(ProjectFile.Read([Path.Combine(project.Folder, "Shop.csproj")]), [], [], project.Report);
+        Assert.That(project.Told, Is.EqualTo(DiagnosticExamples.Lines(Codes.UnknownName)));
     }
 
     [Test]
@@ -111,6 +142,11 @@ public sealed class DiagnosticLineTests
         TempTree.Shell("""rm -r "$1" """, Path.Combine(project.Folder, "static"));
         Assert.That(project.Told, Is.EqualTo(DiagnosticExamples.Lines(Codes.NameNotUnicode)));
     }
+
+    [Test]
+    [Platform("Linux")]
+    public void SC2015_a_folder_in_another_case() =>
+        Says(Codes.FolderSpelling, project => project.Write("Catalog/Static/img/logo.svg").Write("Static/Helper.cs").Write("bin/Static/a.css"));
 
     [Test]
     public void SC3001_a_slip_of_case_and_a_missing_source_map() => Says(Codes.MissingReference, project => project
@@ -192,6 +228,13 @@ public sealed class DiagnosticLineTests
         project.Collect();
         Assert.That(project.Told, Has.Count.EqualTo(2));
     }
+
+    [Test]
+    public void SC4012_an_app_that_serves_no_files() => Says(Codes.NobodyServes, project => project
+        .Write("static/a.css")
+        .Write("Program.cs", "WebApplication.Create(args).Run();")
+        .Write("bin/Release/net10.0/publish/Shop.staticwebassets.endpoints.json", """{"Version":1,"Endpoints":[]}""")
+        .Set("EndpointsManifest", "Shop.staticwebassets.endpoints.json"));
 
     [TestCase("index.html", 0)]
     [TestCase("css/theme.css", 1)]

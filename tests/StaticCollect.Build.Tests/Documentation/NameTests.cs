@@ -1,12 +1,13 @@
 using System.Text.RegularExpressions;
+using StaticCollect.Build.Settings;
 
 namespace StaticCollect.Build.Tests.Documentation;
 
 /// <summary>Names of properties, items, metadata and targets are the public interface: docs and build files agree on them.</summary>
 public sealed partial class NameTests
 {
-    /// <summary>All pages but the one for those who work on the project, which names types too, and the one about the past.</summary>
-    private static readonly string[] ForUsers = [.. Pages.All.Except(["docs/architecture.md", "CHANGELOG.md"], StringComparer.Ordinal)];
+    /// <summary>All pages but the one for those who work on the project, which names types too, the one about the past, and the one about wrong names.</summary>
+    private static readonly string[] ForUsers = [.. Pages.All.Except(["docs/architecture.md", "CHANGELOG.md", "docs/diagnostics/SC1010.md"], StringComparer.Ordinal)];
 
     private static readonly string[] Targets =
         [.. TargetName().Matches(Pages.BuildFiles).Select(match => match.Groups["text"].Value).Where(name => name[0] != '_').Distinct(StringComparer.Ordinal)];
@@ -32,6 +33,20 @@ public sealed partial class NameTests
     {
         var listed = TableRow().Matches(Pages.Read("README.md")).Select(match => match.Groups["text"].Value);
         Assert.That(PropertiesAndItems.Concat(Targets).Except(listed, StringComparer.Ordinal), Is.Empty);
+    }
+
+    [Test]
+    public void What_is_known_in_project_files_is_what_the_build_files_have() => Assert.That(
+        KnownNames.Properties.Concat(KnownNames.Items.Keys).Append("UsingStaticCollectBuild").Append("CollectedStaticFile"),
+        Is.EquivalentTo(PropertiesAndItems.Except(Targets, StringComparer.Ordinal)));
+
+    [Test]
+    public void The_items_and_their_metadata_are_those_of_the_list_in_the_readme()
+    {
+        var listed = Regex.Matches(Pages.Read("README.md"), @"^\| `(?<item>StaticCollect\w+)` \| (?<metadata>(`\w+`(, )?)*) ?\| ", RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
+            .Where(match => KnownNames.Items.ContainsKey(match.Groups["item"].Value))
+            .Select(match => $"{match.Groups["item"].Value}: {match.Groups["metadata"].Value.Replace("`", "", StringComparison.Ordinal)}");
+        Assert.That(KnownNames.Items.Select(item => $"{item.Key}: {string.Join(", ", item.Value)}"), Is.EquivalentTo(listed));
     }
 
     [Test]

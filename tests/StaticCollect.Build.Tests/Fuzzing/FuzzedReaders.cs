@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using StaticCollect.Build.Answers;
 using StaticCollect.Build.Content;
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Emitters;
@@ -51,7 +52,7 @@ internal static class FuzzedReaders
         ["source map comment"] = _ => new FuzzedReader(Bytes("# sourceMappingURL=a.css.map ", "@\tsourceMappingURL=a%20b.map"), ["#", "@", " ", "\t", "'", "sourceMappingURL=", "*/"], SourceMap),
         ["assets file"] = AssetsOfRestore,
         ["dgspec file"] = ReferencesOfRestore,
-        ["project file"] = ProjectFile,
+        ["project file"] = OfProjectFile,
         ["patterns of a project file"] = Patterns,
         ["bundler manifest"] = Bundler,
         ["run.last"] = tree => Record(tree, path => LastRunFile.Write(path, Run), path =>
@@ -256,7 +257,7 @@ internal static class FuzzedReaders
             });
     }
 
-    private static FuzzedReader ProjectFile(TempTree tree)
+    private static FuzzedReader OfProjectFile(TempTree tree)
     {
         System.IO.File.WriteAllBytes(tree["restore.json"], PlacedProjects(tree, Bytes(Restored)[0]));
         tree.Write("Base/Base.csproj", "<Project />").Folder("Top");
@@ -305,7 +306,8 @@ internal static class FuzzedReaders
         {
             System.IO.File.WriteAllBytes(tree["App.csproj"], input);
             var warnings = new List<Diagnostic>();
-            var items = PatternItems.ReadBack([tree["App.csproj"]], warnings.Add).Sum(item => item.Count());
+            UnknownNames.Check(ProjectFile.Read([tree["App.csproj"]]), [], [], warnings.Add);
+            var items = PatternItems.ReadBack(ProjectFile.Read([tree["App.csproj"]]), warnings.Add).Sum(item => item.Count());
             return $"{items} {warnings.Count}";
         });
 
@@ -360,7 +362,7 @@ internal static class FuzzedReaders
 
     private static FuzzedReader ReleaseFileOf(TempTree tree)
     {
-        var release = new Release([File("a.css") with { References = ["x.png"] }, File("a.css.br") with { LogicalPath = "a.css", Role = Role.Encoding, Encoding = ContentEncodings.Find("br") }, File("x.png") with { Fingerprint = "0123456789ab" }]);
+        var release = new Release([File("a.css") with { References = ["x.png"], RewrittenFrom = Sha256.OfTexts("a") }, File("a.css.br") with { LogicalPath = "a.css", Role = Role.Encoding, Encoding = ContentEncodings.Find("br") }, File("x.png") with { Fingerprint = "0123456789ab" }]);
         return new FuzzedReader(
             [ReleaseJson.Format(release, "/static/", origin => origin.SourcePath)],
             [.. JsonWords, "\"version\":1", "\"files\":", "\"role\":", "Kept", "Encoding", "\"encoding\":\"br\"", "..", ".br", "\"finder\":\"Own\"", "99"],
@@ -373,6 +375,7 @@ internal static class FuzzedReaders
                 ReferenceLaws.Must(ReleaseJson.Read(tree["again.json"]) is { } again && again.Files.Select(file => file.Path).SequenceEqual(read.Files.Select(file => file.Path), StringComparer.Ordinal), "what was read can be written");
                 ReferenceLaws.Must(read.Files.All(file => LogicalPath.IsWhole(file.Path) && file.PathOfOriginal.Length > 0), "no file lies outside");
                 _ = read.Collected.Sum(file => read.EncodingsOf(file.Published).Count());
+                ReferenceLaws.Must(DifferenceText.Lines(ReleaseDifference.Between(release, read), "one", "other").Count > 0, "any two can be compared");
                 return Shortened(string.Join(' ', read.Files.Select(file => $"{file.Role}{file.Encoding is null}")));
             });
     }

@@ -47,7 +47,7 @@ public class PatternItemsTests
         using var tree = new TempTree();
         tree.Write("a.props", "<Project><ItemGroup><StaticCollectKeepName Include='*.txt' /><StaticCollectIgnoreReference Include='*.css' Reference='/x' /></ItemGroup></Project>")
             .Write("b.csproj", "<Project><ItemGroup><StaticCollectAlreadyFingerprinted Include='dist/*' /><StaticCollectKeepName Include='*.xml' /><StaticCollectFile Include='*.js' /></ItemGroup></Project>");
-        var patterns = PatternItems.ReadBack([tree["a.props"], tree["b.csproj"]], _problems.Add);
+        var patterns = PatternItems.ReadBack(ProjectFile.Read([tree["a.props"], tree["b.csproj"]]), _problems.Add);
         Assert.That(
             patterns.SelectMany(list => list.Select(item => $"{list.Key} {item.Include} {item["Reference"]}".Trim())),
             Is.EqualTo(new[]
@@ -66,13 +66,13 @@ public class PatternItemsTests
 
     [Test]
     public void A_file_that_is_not_there_is_left_out() =>
-        Assert.That(PatternItems.ReadBack(["/nowhere/a.props"], _problems.Add), Is.Empty);
+        Assert.That(PatternItems.ReadBack(ProjectFile.Read(["/nowhere/a.props"]), _problems.Add), Is.Empty);
 
     private string Read(string text)
     {
         using var tree = new TempTree();
         tree.Write("a.props", text);
-        return string.Join(',', PatternItems.ReadBack([tree["a.props"]], _problems.Add)["StaticCollectIgnore"]
+        return string.Join(',', PatternItems.ReadBack(ProjectFile.Read([tree["a.props"]]), _problems.Add)["StaticCollectIgnore"]
             .Select(item => $"{item.Include}|{item["Source"]}"));
     }
 }

@@ -17,6 +17,9 @@ public class SettingsKeyTests
         nameof(CollectSettings.Verbosity),
         nameof(CollectSettings.Items),
         nameof(CollectSettings.PathToFind),
+        nameof(CollectSettings.ReleaseBefore),
+        nameof(CollectSettings.ReleaseAfter),
+        nameof(CollectSettings.DiffPath),
     ];
 
     private static IEnumerable<TestCaseData> Properties() => new[] { typeof(CollectSettings), typeof(FingerprintSettings), typeof(CompressionSettings), typeof(EndpointsSettings) }

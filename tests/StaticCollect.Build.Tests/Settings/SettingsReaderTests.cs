@@ -77,6 +77,7 @@ public class SettingsReaderTests
     [TestCase("StaticCollectFinders", "App;Own;app", "App is named twice")]
     [TestCase("StaticCollectUrl", "ftp://example.com/s/", "a path such as /static/")]
     [TestCase("StaticCollectUrl", "https:///s/", "a path such as /static/")]
+    [TestCase("StaticCollectUrl", "~/static", "'~/' means the root of the app in pages only")]
     [TestCase("StaticCollectUrl", "/static/?v=1", "without query")]
     [TestCase("StaticCollectUrl", "/static/#x", "without query")]
     [TestCase("StaticCollectUrl", "/sta tic/", "a path such as")]

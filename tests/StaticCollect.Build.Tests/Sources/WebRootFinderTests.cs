@@ -108,9 +108,9 @@ internal sealed class WebRootFinderTests : IDisposable
             "  Not collected: it lies in the static root already.",
         }));
         Assert.That(Find("only.css")[1], Is.EqualTo("  * 'wwwroot/static/only.css' (WebRoot 'App'): published by the SDK, it is the only source."));
-        var log = new RecordingLog();
-        Build.Inspector.List(Settings(), log);
-        Assert.That(log.Summaries, Is.EqualTo(new[] { "own.css <- 'static/own.css' (Own 'App')", "1 static file would be collected to 'bin/publish/wwwroot/static/'." }));
+        Assert.That(
+            Build.Inspector.List(Settings(), new RecordingLog()),
+            Is.EqualTo(new[] { "1 static file would be collected to 'bin/publish/wwwroot/static/'.", "  own.css <- 'static/own.css' (Own 'App')" }));
     }
 
     [Test]
@@ -342,10 +342,5 @@ internal sealed class WebRootFinderTests : IDisposable
         return settings;
     }
 
-    private List<string> Find(string path)
-    {
-        var log = new RecordingLog();
-        Build.Inspector.Find(Settings() with { PathToFind = path }, log);
-        return log.Summaries;
-    }
+    private IReadOnlyList<string> Find(string path) => Build.Inspector.Find(Settings() with { PathToFind = path }, new RecordingLog());
 }

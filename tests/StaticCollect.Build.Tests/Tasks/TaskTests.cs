@@ -25,7 +25,7 @@ public class TaskTests
             {
                 "a;b%20$(x).css", work.Tree["App/app1/static/a;b%20$(x).css"], "app1", "App", "/static/a%3Bb%2520%24%28x%29.css", "Copied",
             }));
-        Assert.That(_engine.Important, Is.EqualTo(new[] { "2 static files copied to 'bin/publish/wwwroot/static/'." }));
+        Assert.That(_engine.Important, Is.EqualTo(new[] { "2 static files copied to 'bin/publish/wwwroot/static/'. 2 files, 37 bytes." }));
         Assert.That(_engine.Errors, Is.Empty);
     }
 
@@ -154,10 +154,8 @@ public class TaskTests
         Assert.That(Make<FindStaticFiles>(work, quiet, ("StaticCollectPath", "a.css")).Execute(), Is.True);
         Assert.That(_engine.Important, Is.EqualTo(new[]
         {
-            "a.css <- 'static/a.css' (Own 'App')",
-            "1 static file would be collected to 'bin/publish/wwwroot/static/'.",
-            "Found 'a.css' here:",
-            "  * 'static/a.css' (Own 'App'): collected, it is the only source.",
+            "App -> 1 static file would be collected to 'bin/publish/wwwroot/static/'.\n  a.css <- 'static/a.css' (Own 'App')",
+            "App -> Found 'a.css' here:\n  * 'static/a.css' (Own 'App'): collected, it is the only source.",
         }));
         Make<CollectStaticFiles>(work, quiet).Execute();
         Assert.That(Make<CleanStaticFiles>(work).Execute(), Is.True);
