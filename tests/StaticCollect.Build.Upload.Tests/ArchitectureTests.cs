@@ -62,6 +62,14 @@ public sealed class ArchitectureTests
             .Where(name => !name.StartsWith("System.", StringComparison.Ordinal) && !host.Contains(name, StringComparer.Ordinal));
     }
 
+    [Test]
+    public void The_tasks_need_nothing_that_old_hosts_do_not_have()
+    {
+        var needed = Stores.Prepend(Shared).SelectMany(HostFloor.Needed).ToList();
+        Assert.That(needed, Does.Contain("ITaskItem"));
+        Assert.That(needed.Except(HostFloor.Known, StringComparer.Ordinal), Is.Empty);
+    }
+
     private static string? FolderOf(Type? type)
     {
         while (type?.HasElementType == true)

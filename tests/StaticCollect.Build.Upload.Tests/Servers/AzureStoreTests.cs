@@ -15,6 +15,15 @@ public sealed class AzureStoreTests : StoreContract
         return Store(address, Azurite.Key);
     }
 
+    internal override Uri Server => Azurite.Shared.Address;
+
+    internal override IObjectStore OpenThrough(IObjectStore store, Uri address)
+    {
+        var to = StoreAddress.Parse(store.Name, "azure", 2)!;
+        var service = UploadToAzure.Service(to, address, UploadToAzure.Options(UploadToAzure.Newest), name => name == "AZURE_STORAGE_KEY" ? Azurite.Key : null);
+        return new AzureStore(service.GetBlobContainerClient(to.Parts[1]), to);
+    }
+
     internal override IObjectStore OpenMissing() => Store(Address("no-such-container"), Azurite.Key);
 
     internal override Task<IObjectStore> OpenRefusedAsync() => Task.FromResult<IObjectStore>(Store(Address("some-container"), Convert.ToBase64String("wrong"u8)));

@@ -17,6 +17,12 @@ public sealed class S3StoreTests : StoreContract
         return new S3Store(client, new StoreAddress("s3", [bucket], "some where/"));
     }
 
+    internal override Uri Server => RadosGateway.Shared.Address;
+
+    internal override IObjectStore OpenThrough(IObjectStore store, Uri address) => new S3Store(
+        new AmazonS3Client(new BasicAWSCredentials(RadosGateway.AccessKey, RadosGateway.SecretKey), UploadToS3.Config(address.AbsoluteUri, region: null, isPathStyle: true)),
+        StoreAddress.Parse(store.Name, "s3", 1)! with { Prefix = "some where/" });
+
     internal override IObjectStore OpenMissing() =>
         new S3Store(Client(RadosGateway.Shared.Address, RadosGateway.SecretKey), new StoreAddress("s3", ["no-such-bucket"], ""));
 

@@ -13,6 +13,12 @@ public abstract class StoreContract
     /// <summary>Opens an empty bucket, from a prefix on.</summary>
     internal abstract Task<IObjectStore> OpenAsync();
 
+    /// <summary>Opens the same bucket by another address of the server, with as many tries as the task has.</summary>
+    internal abstract IObjectStore OpenThrough(IObjectStore store, Uri address);
+
+    /// <summary>Where the server is.</summary>
+    internal abstract Uri Server { get; }
+
     /// <summary>Opens a bucket that is not there.</summary>
     internal abstract IObjectStore OpenMissing();
 
@@ -150,6 +156,23 @@ public abstract class StoreContract
     }
 
     private static async Task<StoreProblem> ProblemAsync(Func<Task> ask) => (await Assert.ThrowsAsync<StoreException>(ask))!.Problem;
+
+    [Test]
+    public async Task Connections_that_are_cut_and_a_server_that_is_busy_are_tried_again()
+    {
+        using var store = await OpenAsync();
+        using var proxy = new FlakyProxy(Server);
+        using var through = OpenThrough(store, proxy.Address);
+        using var shop = new Shop { Address = new StoreAddress("test", ["bucket"], "") };
+        for (var i = 0; i < 60; i++)
+            shop.Plain($"{i}.css", $"a {{ width: {i}px }}");
+        shop.Release();
+        var uploaded = await shop.Upload(through);
+        var again = await shop.Upload(store);
+        Assert.That(proxy.Faults, Is.GreaterThan(3));
+        Assert.That(uploaded.Summaries[^1], Does.StartWith("60 objects put ("));
+        Assert.That(again.Summaries[^1], Does.StartWith("Nothing to upload: 60 objects"));
+    }
 
     private static ObjectBody Body(string text) => ObjectBody.Of(Encoding.UTF8.GetBytes(text));
 
