@@ -106,6 +106,17 @@ public sealed class RecoveryTests : IDisposable
     }
 
     [Test]
+    [NotUnderWine("an edited hard link is not seen there")]
+    public void What_may_be_a_hard_link_to_its_source_is_written_again()
+    {
+        _work.Write("static/a.css", "one").Collect(_work.Settings with { Link = LinkMode.Hard });
+        File.Delete(_work.Settings.LastRunPath);
+        _work.Collect();
+        File.WriteAllText(_work.Tree["App/static/a.css"], "two");
+        Assert.That(_work.Collected["a.css"], Is.EqualTo("one"), "it is a copy now");
+    }
+
+    [Test]
     public void Cleaning_knows_it_too()
     {
         _work.Write("static/a.css").Collect(Fingerprinted(_work));

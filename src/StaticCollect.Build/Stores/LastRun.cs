@@ -37,9 +37,9 @@ internal sealed record LastRun
     {
         Release = release,
 
-        // A link of ours is one that was to be written, as far as anybody knows.
+        // A plain file may be a link to its source, a hard one too, which nobody sees: only names that promise their bytes never are.
         Entries = [.. release.Files.Where(file => root.Files.ContainsKey(file.Path)).Select(file => new RootEntry(
-            file.Path, root.Files[file.Path].IsLink ? EntryKind.Unfinished : EntryKind.Copy, file.Content.Hash, default, ""))],
+            file.Path, file.Role == Role.Plain && file.Cache != CachePolicy.Immutable ? EntryKind.Unfinished : EntryKind.Copy, file.Content.Hash, default, ""))],
     };
 
     /// <summary>

@@ -15,6 +15,10 @@ public sealed partial class NameTests
     private static readonly string[] PropertiesAndItems =
         [.. Name().Matches(Pages.BuildFiles).Select(match => match.Value).Distinct(StringComparer.Ordinal)];
 
+    // What the packages of stores add, and say so.
+    private static readonly string[] MoreNames = Regex.Match(Pages.BuildFiles, @"<_StaticCollectMoreNames>\$\(_StaticCollectMoreNames\);(?<names>[^<]*)<", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
+        .Groups["names"].Value.Split(';');
+
     private static readonly string[] Metadata =
     [
         .. ResultMetadata().Matches(Pages.Read("src/StaticCollect.Build/Tasks/CollectStaticFiles.cs")).Select(match => match.Groups["text"].Value),
@@ -37,7 +41,7 @@ public sealed partial class NameTests
 
     [Test]
     public void What_is_known_in_project_files_is_what_the_build_files_have() => Assert.That(
-        KnownNames.Properties.Concat(KnownNames.Items.Keys).Append("UsingStaticCollectBuild").Append("CollectedStaticFile"),
+        KnownNames.Properties.Concat(KnownNames.Items.Keys).Concat(MoreNames).Append("UsingStaticCollectBuild").Append("CollectedStaticFile"),
         Is.EquivalentTo(PropertiesAndItems.Except(Targets, StringComparer.Ordinal)));
 
     [Test]

@@ -26,14 +26,7 @@ internal static partial class Pages
 
     /// <summary>The files that MSBuild sees, without their comments.</summary>
     public static string BuildFiles { get; } = Comment().Replace(
-        string.Concat(BuildFolders().SelectMany(folder => Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal)).Select(File.ReadAllText)), "");
-
-    /// <summary>Those of each package.</summary>
-    private static IEnumerable<string> BuildFolders() =>
-        Directory.EnumerateDirectories(Path.Combine(Repository, "src")).Order(StringComparer.Ordinal)
-            .Select(folder => Path.Combine(folder, "build"))
-            .Where(Directory.Exists)
-            .Prepend(Path.Combine(Repository, "build"));
+        string.Concat(Directory.EnumerateFiles(Path.Combine(Repository, "build"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText)), "");
 
     /// <summary>The sources of the product.</summary>
     public static IEnumerable<string> Sources() =>
