@@ -69,7 +69,7 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
 
             var first = plan.Removals.Where(removal => removal.GoesFirst && !IsLeftover(removal.Path) && !_removed.Contains(removal)).ToList();
             if (first.Exists(removal => removal.IsNamed))
-                Withdraw(problems);
+                Withdraw(plan, problems);
             if (problems.IsEmpty)
                 _remover.Remove(first.Concat(OldEncodings(plan)), problems);
             foreach (var folder in plan.EmptiedFolders.Reverse())
@@ -152,17 +152,20 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
             going = old;
         var problems = new ConcurrentQueue<Diagnostic>();
         if (going.Exists(removal => removal.IsNamed))
-            Withdraw(problems);
+            Withdraw(plan, problems);
         if (problems.IsEmpty)
             _remover.Remove(going, problems);
         _removed.UnionWith(going);
         return going.Count > 0 && problems.IsEmpty;
     }
 
-    /// <summary>What speaks of files goes before them, and comes again with those of this release.</summary>
-    private void Withdraw(ConcurrentQueue<Diagnostic> problems)
+    /// <summary>
+    /// What speaks of files goes before them, and comes again with those of this release: unless a run that did not end has already
+    /// brought the manifest of this one.
+    /// </summary>
+    private void Withdraw(StorePlan plan, ConcurrentQueue<Diagnostic> problems)
     {
-        if (settings.Fingerprint?.ManifestPath is not { } path)
+        if (settings.Fingerprint?.ManifestPath is not { } path || plan.Steps.Any(step => step is { File.Role: Role.Generated, MustWrite: false }))
             return;
         try
         {
