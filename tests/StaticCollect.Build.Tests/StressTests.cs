@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using StaticCollect.Build.Content;
-using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Settings;
 using StaticCollect.Build.Tests.Support;
 

@@ -1,5 +1,5 @@
-using System.Xml.Linq;
 using System.Xml;
+using System.Xml.Linq;
 using StaticCollect.Build.Diagnostics;
 
 namespace StaticCollect.Build.Settings;

@@ -1,7 +1,6 @@
 using StaticCollect.Build.Content;
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Settings;
-using StaticCollect.Build.Tests.Laws;
 using StaticCollect.Build.Tests.Support;
 
 namespace StaticCollect.Build.Tests.Stores;
