@@ -644,7 +644,7 @@ internal sealed class World : IDisposable
         foreach (var (path, source) in new[] { (SdkFile, SdkSource), (SdkFile + ".gz", SdkEncoded) })
         {
             var file = System.IO.Path.Combine(Root, path);
-            if (File.Exists(file) && File.Exists(Tree[source]) && File.ReadAllBytes(file).AsSpan().SequenceEqual(File.ReadAllBytes(Tree[source])))
+            if (File.Exists(file) && new FileInfo(file).ResolveLinkTarget(returnFinalTarget: true) is null or { Exists: true } && File.Exists(Tree[source]) && File.ReadAllBytes(file).AsSpan().SequenceEqual(File.ReadAllBytes(Tree[source])))
                 Loose.Add(path);
         }
     }
