@@ -26,7 +26,7 @@ public sealed class ProgressTests
         time.Advance(TimeSpan.FromSeconds(30));
         Assert.That(log.Lines, Is.EqualTo(new[]
         {
-            "Uploading: 0 of 4 objects, 0 B of 4 MB, 0 B/s.",
+            "Uploading: 0 of 4 objects, 0 bytes of 4 MB, 0 bytes/s.",
             "Uploading: 2 of 4 objects, 2 MB of 4 MB, 100 kB/s, about 20 s left.",
         }));
     }

@@ -131,7 +131,7 @@ public sealed class UploadsTests
         using var shop = First(out _);
         using var store = new MemoryStore();
         var log = await shop.Upload(store, dryRun: true);
-        Assert.That(log.Summaries.Single(), Is.EqualTo("Upload to 'memory://bucket/shop': 5 objects to put (81 B). Dry run: nothing was uploaded."));
+        Assert.That(log.Summaries.Single(), Is.EqualTo("Upload to 'memory://bucket/shop': 5 objects to put (81 bytes). Dry run: nothing was uploaded."));
         Assert.That(store.Changes, Is.Empty);
     }
 

@@ -148,7 +148,7 @@ public abstract class StoreContract
         {
             Assert.That(uploaded.Summaries.Single(), Does.StartWith("4 objects put ("));
             Assert.That(again.Summaries.Single(), Does.StartWith("Nothing to upload: 4 objects as it should be in"));
-            Assert.That(withHeaders.Summaries.Single(), Does.StartWith("0 objects put (0 B), 1 with other headers, 3 unchanged"));
+            Assert.That(withHeaders.Summaries.Single(), Does.StartWith("0 objects put (0 bytes), 1 with other headers, 3 unchanged"));
             Assert.That(changed.Summaries.Single(), Does.Match("^3 objects put .*, 0 unchanged, 2 retired, 0 deleted"));
             Assert.That(objects.Select(one => one.Path), Is.EquivalentTo(new[] { Ledger.Path, first, first + ".br", second, "index.html", "staticfiles.json" }));
             Assert.That(back.Summaries.Single(), Does.Match("^2 objects put .*, 2 unchanged, 1 retired, 0 deleted"));
