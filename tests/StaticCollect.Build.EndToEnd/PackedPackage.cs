@@ -39,6 +39,7 @@ public sealed class PackedPackage
         File.WriteAllText(Path.Combine(WorkFolder, "Directory.Build.props"), "<Project />");
         File.WriteAllText(Path.Combine(WorkFolder, "Directory.Build.targets"), "<Project />");
         File.WriteAllText(Path.Combine(WorkFolder, "Directory.Packages.props"), "<Project />");
+        CompilerServer.Start();
         var suffix = $"e2e.{DateTime.UtcNow:yyyyMMddHHmmss}.{Environment.ProcessId}";
         Pack("src/StaticCollect.Build", suffix);
         _version = Path.GetFileNameWithoutExtension(Directory.GetFiles(Feed).Single())["StaticCollect.Build.".Length..];
@@ -66,6 +67,7 @@ public sealed class PackedPackage
     [OneTimeTearDown]
     public void Delete()
     {
+        CompilerServer.Stop();
         WindowsDotnet.Release();
         if (_workFolder is not null)
             Directory.Delete(_workFolder, recursive: true);
