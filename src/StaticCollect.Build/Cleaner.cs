@@ -43,7 +43,8 @@ internal static class Cleaner
             return;
 
         // What is not wanted any more goes with a collection, and so it does here.
-        if (new WebRootCollector(settings with { WebRoot = null }, new ContentReader(), trustedBefore: 0).Run(log, cancellation) is null)
+        using var webRoot = new WebRootCollector(settings with { WebRoot = null }, new ContentReader(), trustedBefore: 0).Place(log, cancellation);
+        if (webRoot is null || webRoot.Old?.Remove(log) == false)
             return;
         if (Directory.Exists(settings.StateFolder))
             FileSystem.DeleteFolder(settings.StateFolder, recursive: true);

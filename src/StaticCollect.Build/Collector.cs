@@ -26,7 +26,7 @@ internal sealed class Collector
     private readonly long _trustedBefore = DateTime.UtcNow.Subtract(Granularity).Ticks;
     private readonly ContentReader _reader = new();
     private readonly History _history;
-    private Release _webRoot = Release.Empty;
+    private PlacedWebRoot _webRoot = PlacedWebRoot.Nothing;
 
     private Collector(CollectSettings settings, ICollectLog log, CancellationToken cancellation)
     {
@@ -69,7 +69,8 @@ internal sealed class Collector
             return CollectResult.Failed;
         }
 
-        if (new WebRootCollector(_settings, _reader, _trustedBefore).Run(_log, _cancellation) is not { } webRoot)
+        using var webRoot = new WebRootCollector(_settings, _reader, _trustedBefore).Place(_log, _cancellation);
+        if (webRoot is null)
             return CollectResult.Failed;
         _webRoot = webRoot;
 
@@ -102,6 +103,8 @@ internal sealed class Collector
             return CollectResult.Failed;
         if (!_log.Tell(plan.Diagnostics) || (!_settings.DryRun && !Apply(plan, last, now, made, selected.WebRoot)))
             return CollectResult.Failed;
+        if (webRoot.Old?.Remove(_log) == false)
+            return CollectResult.Failed;
         if (known.IsLost && owner.IsNoted)
             TellOfUnknown(planner.Unknown(now.Release));
         if (!_settings.DryRun && plan.Steps.Count > 0)
@@ -121,12 +124,12 @@ internal sealed class Collector
         if (_settings.BelowWebRoot is not { } below)
             return [];
         var start = below.Length == 0 ? "" : below + "/";
-        return _webRoot.Files.Where(file => file.Path.StartsWith(start, StringComparison.Ordinal)).Select(file => file.Path[start.Length..]).ToHashSet(StringComparer.Ordinal);
+        return _webRoot.Release.Files.Where(file => file.Path.StartsWith(start, StringComparison.Ordinal)).Select(file => file.Path[start.Length..]).ToHashSet(StringComparer.Ordinal);
     }
 
     // The manifest and the configuration of servers tell of the web root, too.
-    private Sha256 WithWebRoot(Sha256 inputs) => inputs.IsKnown && _webRoot.Files.Count > 0
-        ? Sha256.OfTexts([inputs.Hex, .. _webRoot.Files.SelectMany(file => new[] { file.Path, file.Content.Hash.Hex })])
+    private Sha256 WithWebRoot(Sha256 inputs) => inputs.IsKnown && _webRoot.Release.Files.Count > 0
+        ? Sha256.OfTexts([inputs.Hex, .. _webRoot.Release.Files.SelectMany(file => new[] { file.Path, file.Content.Hash.Hex })])
         : inputs;
 
     /// <summary>The plan where the release is that of the last run, and none of its bytes are wanted; else nothing.</summary>
@@ -148,7 +151,7 @@ internal sealed class Collector
             return release;
         var whole = release.With(_history.Kept(release, fingerprint.KeepReleases, planner.HasAsLeft));
         return ManifestFile.PathInRoot(_settings) is { } path
-            ? whole.With([ManifestFile.FileOf(whole, _webRoot, path, _settings.ProjectName)])
+            ? whole.With([ManifestFile.FileOf(whole, _webRoot.Release, path, _settings.ProjectName)])
             : whole;
     }
 
@@ -217,7 +220,7 @@ internal sealed class Collector
     private IEnumerable<Diagnostic> Emit(Release release, IReadOnlyList<RootEntry> entries, IEnumerable<PlannedRemoval> going)
     {
         if (_settings.Fingerprint is { } fingerprint && ManifestFile.PathInRoot(_settings) is null)
-            AtomicFile.WriteIfOther(fingerprint.ManifestPath, ManifestFile.Format(release, _webRoot));
+            AtomicFile.WriteIfOther(fingerprint.ManifestPath, ManifestFile.Format(release, _webRoot.Release));
         IReadOnlyList<Diagnostic> twice = [];
         if (_settings is { JoinsEndpoints: true, Endpoints: { } endpoints })
         {
@@ -226,11 +229,11 @@ internal sealed class Collector
                 .Merge(release, path => times[path]);
         }
 
-        if (_webRoot.Files.Count > 0 && _settings.Endpoints is { } app)
-            twice = new EndpointsFile(app, "", allowsOtherHosts: false).MergeKept(_webRoot, path => File.GetLastWriteTimeUtc(Path.Combine(app.WebRoot, path)));
+        if (_webRoot.Release.Files.Count > 0 && _settings.Endpoints is { } app)
+            twice = new EndpointsFile(app, "", allowsOtherHosts: false) { Going = _webRoot.Old?.Paths ?? [] }.MergeKept(_webRoot.Release, path => File.GetLastWriteTimeUtc(Path.Combine(app.WebRoot, path)));
 
         _history.Add(release, ReleaseJson.Format(release, _settings.Url, origin => _settings.ShowSource(origin.SourcePath, origin.Finder, origin.App)), _settings.Fingerprint?.KeepReleases ?? 2);
-        return [.. twice, .. ServerConfigFiles.Write(_settings, ServedFiles.Of(_settings, release, _webRoot))];
+        return [.. twice, .. ServerConfigFiles.Write(_settings, ServedFiles.Of(_settings, release, _webRoot.Release))];
     }
 
     /// <summary>Full paths of everything outside the root that a run writes for readers.</summary>
@@ -239,7 +242,7 @@ internal sealed class Collector
         yield return _history.LastPath;
         if (_settings.Fingerprint is { } fingerprint && ManifestFile.PathInRoot(_settings) is null)
             yield return fingerprint.ManifestPath;
-        if (_settings.Endpoints is { } endpoints && (_settings.JoinsEndpoints || _webRoot.Files.Count > 0))
+        if (_settings.Endpoints is { } endpoints && (_settings.JoinsEndpoints || _webRoot.Release.Files.Count > 0))
             yield return endpoints.ManifestPath;
         foreach (var path in ServerConfigFiles.PathsOf(_settings))
             yield return path;

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using StaticCollect.Build.Content;
 using StaticCollect.Build.Diagnostics;
-using StaticCollect.Build.Emitters;
 using StaticCollect.Build.Releases;
 using StaticCollect.Build.Settings;
 using StaticCollect.Build.Sources;
@@ -29,22 +28,30 @@ internal sealed class WebRootCollector(CollectSettings settings, ContentReader r
         Link = LinkMode.None,
     };
 
-    /// <summary>Makes the files.</summary>
+    /// <summary>Makes the files, and lets those of earlier releases stay until nothing tells of them.</summary>
     /// <param name="log">Is told of what goes wrong.</param>
     /// <param name="cancellation">Stops the work; the next run finishes it.</param>
-    /// <returns>
-    /// Everything that is served of the web root, the SDK's own files among it: empty where its names are not wanted on the
-    /// disk, <see langword="null"/> after an error.
-    /// </returns>
-    public Release? Run(ICollectLog log, CancellationToken cancellation)
+    /// <returns>What is served of the web root then; <see langword="null"/> after an error.</returns>
+    public PlacedWebRoot? Place(ICollectLog log, CancellationToken cancellation)
+    {
+        if (settings.DryRun || (settings.WebRoot?.ManifestPath is null && !Directory.Exists(_own.StateFolder)))
+            return PlacedWebRoot.Nothing;
+        var rootLock = RootLock.Take(_own, log, cancellation);
+        var placed = default(PlacedWebRoot);
+        try
+        {
+            return placed = rootLock is null ? null : Place(rootLock, log, cancellation);
+        }
+        finally
+        {
+            if (placed is null)
+                rootLock?.Dispose();
+        }
+    }
+
+    private PlacedWebRoot? Place(RootLock rootLock, ICollectLog log, CancellationToken cancellation)
     {
         var manifest = settings.WebRoot?.ManifestPath;
-        if (settings.DryRun || (manifest is null && !Directory.Exists(_own.StateFolder)))
-            return Release.Empty;
-        using var rootLock = RootLock.Take(_own, log, cancellation);
-        if (rootLock is null)
-            return null;
-
         var last = LastRunFile.Read(_own.LastRunPath);
         var planner = new Planner(_own, RootView.Read(_own.Root, cancellation), last);
         var hasRoutes = true;
@@ -62,7 +69,7 @@ internal sealed class WebRootCollector(CollectSettings settings, ContentReader r
         var release = WithKept(isAgain ? new Release([.. last.Release.Current]) : Make(published, cancellation));
         var plan = planner.Plan(Ours(release), cancellation);
         if (isAgain && !plan.HasWork)
-            return release;
+            return new PlacedWebRoot(rootLock, release);
         if (isAgain)
         {
             release = WithKept(Make(published, cancellation));
@@ -72,20 +79,12 @@ internal sealed class WebRootCollector(CollectSettings settings, ContentReader r
         if (!log.Tell(plan.Diagnostics.Concat(Stages.TooLong(_own, Ours(release)))))
             return null;
         LastRunFile.Write(_own.LastRunPath, last.Begin(plan.Steps.Where(step => step.MustWrite).Select(step => step.File)));
-        var written = new RootWriter(_own, reader).Run(plan, cancellation);
+        var writer = new RootWriter(_own, reader);
+        var written = writer.Place(plan, cancellation);
         if (!log.Tell(written.Problems))
             return null;
-        if (manifest is null)
-        {
-            if (settings.Endpoints is { } endpoints)
-                new EndpointsFile(endpoints, "", allowsOtherHosts: false).MergeKept(Release.Empty, _ => default);
-            FileSystem.DeleteFolder(_own.StateFolder, recursive: true);
-            return Release.Empty;
-        }
-
-        history.Add(release, ReleaseJson.Format(release, _own.Url, origin => settings.Show(origin.SourcePath)), settings.WebRoot!.Rules.KeepReleases);
-        LastRunFile.Write(_own.LastRunPath, new LastRun { Inputs = inputs, Release = release, Entries = written.Entries, Siblings = plan.Siblings });
-        return release;
+        var now = new LastRun { Inputs = inputs, Release = release, Entries = written.Entries, Siblings = plan.Siblings };
+        return new PlacedWebRoot(rootLock, release) { Old = new OldOfWebRoot(_own, history, writer, plan, now) };
 
         Release WithKept(Release made) => manifest is null ? made : made.With(history.Kept(made, settings.WebRoot!.Rules.KeepReleases, planner.HasAsLeft));
 

@@ -25,13 +25,17 @@ public enum Fault
 
     /// <summary>EMFILE: no file can be opened from then on.</summary>
     TooManyFiles,
+
+    /// <summary>A disk so slow that others have done something before the operation goes on.</summary>
+    Slow,
 }
 
 /// <summary>Lets one operation of a run fail, or all from one on.</summary>
 /// <param name="fault">How.</param>
 /// <param name="at">The number of the operation, from 0.</param>
 /// <param name="before">Is called before each operation that goes well.</param>
-internal sealed class FaultMachine(Fault fault, int at, Action<FileOperation, string>? before = null) : IDisposable
+/// <param name="meanwhile">What others do while a slow operation goes on.</param>
+internal sealed class FaultMachine(Fault fault, int at, Action<FileOperation, string>? before = null, Action? meanwhile = null) : IDisposable
 {
     private readonly CancellationTokenSource _cancellation = new();
     private int _count = -1;
@@ -66,6 +70,8 @@ internal sealed class FaultMachine(Fault fault, int at, Action<FileOperation, st
         var now = Interlocked.Increment(ref _count);
         if (now == at && fault is Fault.Cancelled)
             _cancellation.Cancel();
+        if (now == at && fault is Fault.Slow)
+            meanwhile?.Invoke();
         if (now >= at && Exception(what, isFirst: now == at) is { } exception)
         {
             Failed ??= (what, path);
