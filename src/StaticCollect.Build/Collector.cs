@@ -92,7 +92,7 @@ internal sealed class Collector
         }
         else
         {
-            made = Stages.Make(_settings, selected, _reader, _trustedBefore, _cancellation);
+            made = Stages.Make(_settings, selected, _reader, _trustedBefore, _cancellation, _log);
             now = now with { Release = Complete(made.Release, planner), Diagnostics = [.. made.Diagnostics, .. BrokenPromises(made)] };
             if (!_log.Tell(now.Diagnostics))
                 return CollectResult.Failed;
@@ -106,15 +106,15 @@ internal sealed class Collector
         if (webRoot.Old?.Remove(_log) == false)
             return CollectResult.Failed;
         if (known.IsLost && owner.IsNoted)
-            TellOfUnknown(planner.Unknown(now.Release));
+            CollectAdvice.TellOfUnknown(_settings, planner.Unknown(now.Release), _log);
         if (!_settings.DryRun && plan.Steps.Count > 0)
             owner.Take();
         var files = CollectReport.Files(_settings, now.Release, plan);
         CollectReport.Tell(_settings, files, plan, selected.Clashes.Count, now.Diagnostics.Count(diagnostic => diagnostic.Code == Codes.MissingReference), _log);
         if (made?.Unkept is { } why)
             _log.Summary($"Not all encodings could be kept in the cache '{_settings.Show(_settings.Compression!.CacheDirectory)}', and will be made again: {Diagnostic.Reason(why)}");
-        TellOfEndpoints();
-        TellOfWebRoot(files);
+        CollectAdvice.TellOfServing(_settings, _log);
+        CollectAdvice.TellOfWebRoot(_settings, files, _log);
         return new CollectResult(Succeeded: true, files, plan.Removals.Count, selected.Clashes);
     }
 
@@ -265,36 +265,4 @@ internal sealed class Collector
     private IEnumerable<EmittedFile> Emitted() => EmittedPaths().Select(path => new EmittedFile(path, FileStamp.Of(path) ?? default));
 
     private bool IsEmitted(LastRun last) => Emitted().SequenceEqual(last.Emitted);
-
-    /// <summary>Tells of files that may be of earlier collections, once: from now on it is recorded what is.</summary>
-    private void TellOfUnknown(IReadOnlyList<string> unknown)
-    {
-        if (unknown.Count == 0)
-            return;
-        var (others, are, them) = unknown.Count == 1 ? ("", "is", "it") : ($" and {unknown.Count - 1} more", "are", "them");
-        _log.Summary($"'{unknown[0]}'{others} in the static root '{_settings.Show(_settings.Root)}' {are} of earlier collections or of somebody else: what is below '{_settings.Show(_settings.RecordFolder)}/' tells, and that is gone. Nothing takes {them} away; delete what nobody needs, or publish once with StaticCollectClear=true.");
-    }
-
-    /// <summary>Tells an app whose files all lie in its web root, where nothing is collected, where to read on.</summary>
-    private void TellOfWebRoot(IReadOnlyList<CollectedFile> files)
-    {
-        if (files.Count == 0 && _settings.WebRoot is null or { Mode: WebRootMode.None } && new PublishedWebRoot(_settings.PublishFolder).HasFilesOfApp(_settings.Root))
-            _log.Summary($"Nothing to collect was found, and the app's own files in '{_settings.Show(_settings.PublishedWebRoot)}/' are published as they are. What can be done for them is on the page 'Bring your app along' (docs/bring-your-app.md).");
-    }
-
-    /// <summary>Tells an app that serves its own files why it will not serve these.</summary>
-    private void TellOfEndpoints()
-    {
-        if (_settings.JoinsEndpoints && StartupCode.ServesNothing(_settings.ProjectFolder))
-        {
-            _log.Report(new Diagnostic(Codes.NobodyServes, Severity.Message,
-                $"No code file of '{_settings.ProjectName}' calls MapStaticAssets() or UseStaticFiles(), so that nobody may serve '{_settings.Url}'. Write app.MapStaticAssets() where the app maps its routes. Where another server serves the files, set StaticCollectEndpoints to None to silence this."));
-        }
-
-        if (_settings.Endpoints is { } endpoints && !_settings.JoinsEndpoints)
-        {
-            _log.Report(new Diagnostic(Codes.EndpointsNotMerged, Severity.Message,
-                $"MapStaticAssets() will not serve the static root '{_settings.Show(_settings.Root)}', since it does not lie below the web root '{_settings.Show(endpoints.WebRoot)}'. Serve it by another server, or set StaticCollectEndpoints to None to silence this."));
-        }
-    }
 }

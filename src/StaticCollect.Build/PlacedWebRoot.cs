@@ -21,7 +21,7 @@ internal sealed class PlacedWebRoot(RootLock? rootLock, Release release) : IDisp
     public Release Release => release;
 
     /// <summary>What is still to be done, where anything is.</summary>
-    public OldOfWebRoot? Old { get; init; }
+    public OldWebRootFiles? Old { get; init; }
 
     public void Dispose() => rootLock?.Dispose();
 }
@@ -32,7 +32,7 @@ internal sealed class PlacedWebRoot(RootLock? rootLock, Release release) : IDisp
 /// <param name="Writer">What placed the files.</param>
 /// <param name="Plan">What was to be done.</param>
 /// <param name="Now">What is recorded at the end.</param>
-internal sealed record OldOfWebRoot(CollectSettings Settings, History History, RootWriter Writer, StorePlan Plan, LastRun Now)
+internal sealed record OldWebRootFiles(CollectSettings Settings, History History, RootWriter Writer, StorePlan Plan, LastRun Now)
 {
     /// <summary>Paths below the web root.</summary>
     public IEnumerable<string> Paths => Plan.Removals.Where(removal => !removal.GoesFirst).Select(removal => removal.Path);

@@ -101,7 +101,8 @@ internal static class Stages
     /// <param name="reader">Reads the files.</param>
     /// <param name="trustedBefore">Times (UTC ticks) from here on prove nothing.</param>
     /// <param name="cancellation">Stops the work.</param>
-    public static Made Make(CollectSettings settings, Selected selected, ContentReader reader, long trustedBefore, CancellationToken cancellation)
+    /// <param name="log">Is told how far long work is.</param>
+    public static Made Make(CollectSettings settings, Selected selected, ContentReader reader, long trustedBefore, CancellationToken cancellation, ICollectLog? log = null)
     {
         var named = new Fingerprinter(settings, reader, trustedBefore, Neighbours.Of(selected.Agreement.WebRoot)).Run(selected.Files, LastNamingFile.Read(settings.LastNamingPath), cancellation);
         var (files, stale) = WithoutStale(settings, named.Files, selected.WebRoot, cancellation);
@@ -109,7 +110,7 @@ internal static class Stages
         if (diagnostics.Exists(diagnostic => diagnostic.Severity == Severity.Error))
             return new Made(Release.Empty, diagnostics, named.Learnt, LastEncodings.Empty);
 
-        var (encodings, learnt, unkept) = Encode(settings, selected, files, reader, cancellation);
+        var (encodings, learnt, unkept) = Encode(settings, selected, files, reader, cancellation, log);
         var witnesses = files.Where(file => file.BundlerManifest is not null).ToDictionary(file => file.File.LogicalPath, file => file.BundlerManifest!, StringComparer.Ordinal);
         var release = Release.Of(files, encodings, settings);
         diagnostics.AddRange(TooLong(settings, release));
@@ -122,14 +123,15 @@ internal static class Stages
     /// <param name="files">The files.</param>
     /// <param name="reader">Reads the files.</param>
     /// <param name="cancellation">Stops the work.</param>
+    /// <param name="log">Is told how far long work is.</param>
     /// <returns>For each file its encodings; what was learnt for the next run; and why not all could be kept in the cache, if so.</returns>
     public static (IReadOnlyList<IReadOnlyList<Encoded>> Encodings, LastEncodings Learnt, Exception? Unkept) Encode(
-        CollectSettings settings, Selected selected, IReadOnlyList<PublishedFile> files, ContentReader reader, CancellationToken cancellation)
+        CollectSettings settings, Selected selected, IReadOnlyList<PublishedFile> files, ContentReader reader, CancellationToken cancellation, ICollectLog? log = null)
     {
         if (settings.Compression is not { } compression)
             return ([.. files.Select(_ => Array.Empty<Encoded>())], LastEncodings.Empty, null);
         var stage = new EncodingStage(compression, LastEncodings.Read(settings.LastEncodingsPath));
-        var compressor = new Compressor(compression, reader, DateTime.UtcNow, writes: !settings.DryRun);
+        var compressor = new Compressor(compression, reader, DateTime.UtcNow, writes: !settings.DryRun, log);
         return (stage.Run(files, selected.Precompressed, compressor, cancellation), stage.Learnt, compressor.Unkept);
     }
 

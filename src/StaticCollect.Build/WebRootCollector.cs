@@ -84,7 +84,7 @@ internal sealed class WebRootCollector(CollectSettings settings, ContentReader r
         if (!log.Tell(written.Problems))
             return null;
         var now = new LastRun { Inputs = inputs, Release = release, Entries = written.Entries, Siblings = plan.Siblings };
-        return new PlacedWebRoot(rootLock, release) { Old = new OldOfWebRoot(_own, history, writer, plan, now) };
+        return new PlacedWebRoot(rootLock, release) { Old = new OldWebRootFiles(_own, history, writer, plan, now) };
 
         Release WithKept(Release made) => manifest is null ? made : made.With(history.Kept(made, settings.WebRoot!.Rules.KeepReleases, planner.HasAsLeft));
 

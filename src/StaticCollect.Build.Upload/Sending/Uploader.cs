@@ -34,7 +34,7 @@ internal sealed class Uploader(IObjectStore store, LocalFiles files, ICollectLog
             etag = await WriteAsync(ledger, etag, cancellation).ConfigureAwait(false);
         }
 
-        using (var progress = new Progress(log, time, plan.Changes.Count(), plan.Changes.Where(step => step.Do == Do.Put).Sum(step => step.Bytes)))
+        using (var progress = new Progress(log, time, "Uploading", "objects", plan.Changes.Count(), plan.Changes.Where(step => step.Do == Do.Put).Sum(step => step.Bytes)))
         {
             var isChecked = false;
             foreach (var stage in plan.Changes.Where(step => step.Do != Do.Delete).GroupBy(step => step.Stage))

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using StaticCollect.Build.Content;
+using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Settings;
 
 namespace StaticCollect.Build.Encodings;
@@ -20,7 +21,9 @@ internal sealed record Encoded(IContentEncoding Encoding, FileContent Content);
 /// <param name="reader">Reads what is compressed.</param>
 /// <param name="utcNow">The time it is, for what the cache notes about the use of its entries.</param>
 /// <param name="writes">Whether the cache may be written to; a dry run may not.</param>
-internal sealed class Compressor(CompressionSettings settings, ContentReader reader, DateTime utcNow, bool writes = true)
+/// <param name="log">Is told how far long work is.</param>
+/// <param name="time">The clock for that.</param>
+internal sealed class Compressor(CompressionSettings settings, ContentReader reader, DateTime utcNow, bool writes = true, ICollectLog? log = null, TimeProvider? time = null)
 {
     private readonly CompressionCache _cache = new(settings.CacheDirectory, utcNow);
     private Exception? _unkept;
@@ -47,12 +50,18 @@ internal sealed class Compressor(CompressionSettings settings, ContentReader rea
             .SelectMany(job => Enumerable.Range(0, settings.Encodings.Count).Select(encoding => (Job: job, Encoding: encoding)))
             .OrderByDescending(item => jobs[item.Job].Content.Length)
             .ThenBy(item => jobs[item.Job].Content.Hash.Hex, StringComparer.Ordinal);
-        ForEach(
-            work,
-            item => results[item.Job, item.Encoding] =
-                TakePrecompressed(jobs[item.Job], settings.Encodings[item.Encoding], cancellation)
-                ?? Make(jobs[item.Job].Content, settings.Encodings[item.Encoding], cancellation),
-            cancellation);
+        using (var progress = log is null || jobs.Count == 0 ? null : new Progress(log, time ?? TimeProvider.System, "Compressing", "encodings", results.Length, settings.Encodings.Count * jobs.Sum(job => job.Content.Length)))
+        {
+            ForEach(
+                work,
+                item =>
+                {
+                    var (job, encoding) = (jobs[item.Job], settings.Encodings[item.Encoding]);
+                    results[item.Job, item.Encoding] = TakePrecompressed(job, encoding, cancellation) ?? Make(job.Content, encoding, cancellation);
+                    progress?.Done(job.Content.Length);
+                },
+                cancellation);
+        }
 
         if (writes)
             CacheTrimming.Trim(settings.CacheDirectory, settings.CacheDays, utcNow, cancellation);

@@ -49,9 +49,13 @@ internal sealed class RootRemover(CollectSettings settings, RootFolders folders)
         if (failed.Count > 0)
         {
             var others = failed.Count == 1 ? "" : $" and {failed.Count - 1} more";
-            problems.Enqueue(Diagnostic.Error(Codes.WriteFailed, $"'{failed[0].Path}'{others} cannot be removed: {Diagnostic.Reason(failed[0].Why)} Mend this and publish again."));
+            problems.Enqueue(Describe(failed[0].Path, others, failed[0].Why));
         }
     }
+
+    /// <summary>Tells that a file cannot be removed.</summary>
+    public static Diagnostic Describe(string path, string others, Exception why) =>
+        Diagnostic.Error(Codes.WriteFailed, $"'{path}'{others} cannot be removed: {Diagnostic.Reason(why)} Mend this and publish again.");
 
     /// <summary>Whether a folder is where its path says, and no link on the way leads elsewhere.</summary>
     private bool IsInRoot(string folder)

@@ -22,8 +22,7 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     private readonly RootFolders _folders = new(settings.Root);
-    private readonly RootRemover _remover = new(settings, new RootFolders(settings.Root));
-    private readonly HashSet<PlannedRemoval> _removed = [];
+    private readonly OldFiles _old = new(settings);
     private bool _wantsRoom;
     private int _copiedInPlaceOfLinks;
     private int _hasFailed;
@@ -50,7 +49,7 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
         var isDone = false;
         try
         {
-            _remover.Remove(plan.Removals.Where(removal => IsLeftover(removal.Path)), problems);
+            _old.RemoveLeftovers(plan, problems);
             if (!problems.IsEmpty)
                 return new Written([], [.. problems]);
             var workplaces = Workplaces(plan);
@@ -61,17 +60,13 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
                 if (problems.IsEmpty)
                     ForEach(plan, i => made[i] is not null || TryMake(plan.Steps[i], workplaces, ref temporary[i], out made[i], problems), cancellation);
             }
-            while (_wantsRoom && TryMakeRoom(plan, Enumerable.Range(0, made.Length).Where(i => plan.Steps[i].MustWrite && made[i] is null).Sum(i => plan.Steps[i].File.Content.Length)));
+            while (_wantsRoom && _old.TryMakeRoom(plan, Enumerable.Range(0, made.Length).Where(i => plan.Steps[i].MustWrite && made[i] is null).Sum(i => plan.Steps[i].File.Content.Length), problems));
             if (problems.IsEmpty)
                 PrepareWhatGoes(plan, problems);
             if (!problems.IsEmpty)
                 return new Written([], [.. problems]);
 
-            var first = plan.Removals.Where(removal => removal.GoesFirst && !IsLeftover(removal.Path) && !_removed.Contains(removal)).ToList();
-            if (first.Exists(removal => removal.IsNamed))
-                Withdraw(plan, problems);
-            if (problems.IsEmpty)
-                _remover.Remove(first.Concat(OldEncodings(plan)), problems);
+            _old.RemoveFirst(plan, problems);
             foreach (var folder in plan.EmptiedFolders.Reverse())
                 _folders.RemoveEmpty(Path.Combine(settings.Root, folder));
             if (problems.IsEmpty)
@@ -108,14 +103,8 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
         return new Written([.. plan.Steps.Select((step, i) => made[i] ?? Entry(step, step.Kind, step.Present))], [.. problems]);
     }
 
-    /// <summary>Takes away what the release before had and this one has not, once nothing speaks of it any more.</summary>
-    /// <returns>What went wrong.</returns>
-    public IReadOnlyList<Diagnostic> RemoveOld(StorePlan plan)
-    {
-        var problems = new ConcurrentQueue<Diagnostic>();
-        _remover.Remove(plan.Removals.Where(removal => !removal.GoesFirst && !_removed.Contains(removal)), problems);
-        return [.. problems, .. _remover.Left];
-    }
+    /// <inheritdoc cref="OldFiles.RemoveLast"/>
+    public IReadOnlyList<Diagnostic> RemoveOld(StorePlan plan) => _old.RemoveLast(plan);
 
     /// <summary>
     /// Writes something that lies beside the files. Where the disk is full, what is to go anyhow goes before it: a disk could
@@ -130,50 +119,10 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
                 write();
                 return;
             }
-            catch (IOException e) when (FileSystem.IsFull(e) && TryMakeRoom(plan, plan.Steps.Where(step => step.MustWrite).Sum(step => step.File.Content.Length)))
+            catch (IOException e) when (FileSystem.IsFull(e) && _old.TryMakeRoom(plan, plan.Steps.Where(step => step.MustWrite).Sum(step => step.File.Content.Length), []))
             {
                 // Again.
             }
-        }
-    }
-
-    /// <summary>
-    /// Removes something that is to go: first what no page of the release before asks for, and then, where that gives more room
-    /// than is wanted, the rest of what is to go at the end.
-    /// </summary>
-    /// <param name="plan">The plan.</param>
-    /// <param name="wanted">How many bytes are still to be written.</param>
-    /// <returns>Whether there was anything.</returns>
-    private bool TryMakeRoom(StorePlan plan, long wanted)
-    {
-        var old = plan.Removals.Where(removal => !removal.GoesFirst && !_removed.Contains(removal)).ToList();
-        var going = old.Where(removal => !removal.IsOfLast).ToList();
-        if (going.Count == 0 && old.Sum(removal => removal.Seen?.Length ?? 0) > wanted)
-            going = old;
-        var problems = new ConcurrentQueue<Diagnostic>();
-        if (going.Exists(removal => removal.IsNamed))
-            Withdraw(plan, problems);
-        if (problems.IsEmpty)
-            _remover.Remove(going, problems);
-        _removed.UnionWith(going);
-        return going.Count > 0 && problems.IsEmpty;
-    }
-
-    /// <summary>
-    /// What speaks of files goes before them, and comes again with those of this release: unless a run that did not end has already
-    /// brought the manifest of this one.
-    /// </summary>
-    private void Withdraw(StorePlan plan, ConcurrentQueue<Diagnostic> problems)
-    {
-        if (settings.Fingerprint?.ManifestPath is not { } path || plan.Steps.Any(step => step is { File.Role: Role.Generated, MustWrite: false }))
-            return;
-        try
-        {
-            FileSystem.Delete(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            Fail(Describe(path, e), problems);
         }
     }
 
@@ -189,12 +138,6 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
         Role.Generated => 2,
         _ => 0,
     };
-
-    // Servers send an encoding in place of its file. So one of other bytes goes before the file changes, and for a moment there is none.
-    private static IEnumerable<PlannedRemoval> OldEncodings(StorePlan plan) =>
-        plan.Steps.Where(step => step.MustWrite && step.File.Role == Role.Encoding && step.Present != default).Select(step => new PlannedRemoval(step.File.Path, GoesFirst: true));
-
-    private static bool IsLeftover(string path) => RootView.IsTemporary(path[(path.LastIndexOf('/') + 1)..]);
 
     /// <summary>Does something for each file that must be written, on all cores, until it fails for one.</summary>
     private static void ForEach(StorePlan plan, Predicate<int> tryDo, CancellationToken cancellation) => Parallel.For(

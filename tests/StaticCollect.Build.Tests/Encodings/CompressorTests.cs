@@ -1,6 +1,8 @@
 using CsCheck;
+using Microsoft.Extensions.Time.Testing;
 using StaticCollect.Build.Content;
 using StaticCollect.Build.Encodings;
+using StaticCollect.Build.Tests.Support;
 using static StaticCollect.Build.Tests.Encodings.CompressionFolder;
 
 namespace StaticCollect.Build.Tests.Encodings;
@@ -147,7 +149,19 @@ internal sealed class CompressorTests : IDisposable
         Assert.That(begun, Is.EqualTo(new[] { 3000, 2000, 1000 }));
     }
 
-    private sealed class Recording(List<int> begun) : IContentEncoding
+    [Test]
+    public void Long_work_tells_how_far_it_is()
+    {
+        var time = new FakeTimeProvider();
+        var log = new RecordingLog();
+        var settings = _folder.Settings with { Degree = 1, Encodings = [new Recording([], () => time.Advance(TimeSpan.FromSeconds(5)))] };
+        new Compressor(settings, new ContentReader(), Now, log: log, time: time).Compress([Job(Text(3000)), Job(Text(1000)), Job(Text(1000, 1))], CancellationToken.None);
+        Assert.That(log.Lines, Is.EqualTo(new[] { "Compressing: 1 of 3 encodings, 3 kB of 5 kB, 300 bytes/s, about 20 s left." }));
+        time.Advance(TimeSpan.FromSeconds(60));
+        Assert.That(log.Lines, Has.Count.EqualTo(1));
+    }
+
+    private sealed class Recording(List<int> begun, Action? work = null) : IContentEncoding
     {
         public string Name => "recording";
 
@@ -158,6 +172,7 @@ internal sealed class CompressorTests : IDisposable
         public void Compress(ReadOnlyMemory<byte> file, CompressLevel level, Stream output, CancellationToken cancellationToken)
         {
             lock (begun) begun.Add(file.Length);
+            work?.Invoke();
             output.WriteByte(1);
         }
 

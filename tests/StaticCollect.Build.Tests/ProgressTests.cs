@@ -1,18 +1,18 @@
 using Microsoft.Extensions.Time.Testing;
+using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Tests.Support;
-using StaticCollect.Build.Upload.Sending;
 
-namespace StaticCollect.Build.Upload.Tests;
+namespace StaticCollect.Build.Tests;
 
-/// <summary>How far a long upload is.</summary>
+/// <summary>How far long work is.</summary>
 public sealed class ProgressTests
 {
     [Test]
-    public void A_line_each_ten_seconds_with_objects_bytes_rate_and_time_left()
+    public void A_line_each_ten_seconds_with_number_bytes_rate_and_time_left()
     {
         var time = new FakeTimeProvider();
         var log = new RecordingLog();
-        using (var progress = new Progress(log, time, objects: 4, bytes: 4_000_000))
+        using (var progress = new Progress(log, time, "Uploading", "objects", count: 4, bytes: 4_000_000))
         {
             time.Advance(TimeSpan.FromSeconds(9));
             Assert.That(log.Lines, Is.Empty);
