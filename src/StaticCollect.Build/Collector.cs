@@ -113,6 +113,8 @@ internal sealed class Collector
         CollectReport.Tell(_settings, files, plan, selected.Clashes.Count, now.Diagnostics.Count(diagnostic => diagnostic.Code == Codes.MissingReference), _log);
         if (made?.Unkept is { } why)
             _log.Summary($"Not all encodings could be kept in the cache '{_settings.Show(_settings.Compression!.CacheDirectory)}', and will be made again: {Diagnostic.Reason(why)}");
+        if (_settings is { WritesReport: true, DryRun: false })
+            _log.Summary($"The report is '{_settings.Show(_settings.ReportPath)}'.");
         CollectAdvice.TellOfServing(_settings, _log);
         CollectAdvice.TellOfWebRoot(_settings, files, _log);
         return new CollectResult(Succeeded: true, files, plan.Removals.Count, selected.Clashes);
@@ -207,6 +209,8 @@ internal sealed class Collector
         writer.WithRoom(plan, () => told = [.. Emit(now.Release, written.Entries, plan.Removals.Where(removal => !removal.GoesFirst))]);
         if (!_log.Tell(told) || !_log.Tell(writer.RemoveOld(plan)))
             return false;
+        if (_settings.WritesReport && !_log.Tell(Reporter.Write(_settings, _history)))
+            return false;
 
         LastRunFile.Write(_settings.LastRunPath, now with
         {
@@ -246,6 +250,8 @@ internal sealed class Collector
             yield return endpoints.ManifestPath;
         foreach (var path in ServerConfigFiles.PathsOf(_settings))
             yield return path;
+        if (_settings.WritesReport)
+            yield return _settings.ReportPath;
     }
 
     // Files that were only touched are looked into once, not in every run from then on.

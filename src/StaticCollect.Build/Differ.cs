@@ -17,10 +17,7 @@ internal static class Differ
     /// <returns>The lines of the answer.</returns>
     public static IReadOnlyList<string> Compare(CollectSettings settings, ICollectLog log)
     {
-        var kept = new History(settings.StateFolder).All;
-        var before = Named("StaticCollectReleaseBefore", settings.ReleaseBefore, kept.ElementAtOrDefault(1) ?? Nothing, settings, log);
-        var after = Named("StaticCollectReleaseAfter", settings.ReleaseAfter, kept.ElementAtOrDefault(0), settings, log);
-        if (before is null || after is null)
+        if (Releases(settings, log) is not ({ } before, { } after))
             return [];
         var difference = ReleaseDifference.Between(before.Release, after.Release);
         if (settings.DiffPath.Length > 0 && !settings.DryRun)
@@ -31,6 +28,15 @@ internal static class Differ
             path.Length > 0 ? $"'{settings.Show(path)}'"
             : ReferenceEquals(release, Nothing) ? "nothing, as no release before it is kept"
             : $"release {release.Number}";
+    }
+
+    /// <summary>The last two releases, or those that the user names; <see langword="null"/> for one that is not there, which is told.</summary>
+    public static (PastRelease? Before, PastRelease? After) Releases(CollectSettings settings, ICollectLog log)
+    {
+        var kept = new History(settings.StateFolder).All;
+        return (
+            Named("StaticCollectReleaseBefore", settings.ReleaseBefore, kept.ElementAtOrDefault(1) ?? Nothing, settings, log),
+            Named("StaticCollectReleaseAfter", settings.ReleaseAfter, kept.ElementAtOrDefault(0), settings, log));
     }
 
     private static PastRelease? Named(string property, string path, PastRelease? usual, CollectSettings settings, ICollectLog log)

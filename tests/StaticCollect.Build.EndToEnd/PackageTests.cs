@@ -32,6 +32,7 @@ public sealed class PackageTests
                 "tasks/net10.0/win-x64/StaticCollect.Build.dll",
                 "tasks/net8.0/StaticCollect.Build.dll",
                 "tasks/net8.0/StaticCollect.Build.xml",
+                "third-party-notices.txt",
             }));
             Assert.That(first["StaticCollect.Build.nuspec"].Text, Does
                 .Contain("<license type=\"expression\">MIT</license>")
@@ -60,7 +61,7 @@ public sealed class PackageTests
         Assert.Multiple(() =>
         {
             Assert.That(entries, Is.SupersetOf(assemblies.Append("StaticCollect.Build.Upload").Append("StaticCollect.Build").Select(name => $"tasks/net8.0/{name}.dll")));
-            Assert.That(entries, Is.SupersetOf(new[] { $"build/{id}.props", $"build/{id}.targets", "build/StaticCollect.Build.Upload.targets", "readme.md", "icon.png", "LICENSE", $"tasks/net8.0/{id}.deps.json" }));
+            Assert.That(entries, Is.SupersetOf(new[] { $"build/{id}.props", $"build/{id}.targets", "build/StaticCollect.Build.Upload.targets", "readme.md", "icon.png", "LICENSE", "third-party-notices.txt", $"tasks/net8.0/{id}.deps.json" }));
             Assert.That(entries.Where(name => name.Contains("Microsoft.Build", StringComparison.Ordinal) || name.StartsWith("lib/", StringComparison.Ordinal)), Is.Empty, "The host brings MSBuild.");
             Assert.That(nuspec.ReadToEnd(), Does.Contain("<developmentDependency>true</developmentDependency>").And.Not.Contain("<dependencies>"));
         });

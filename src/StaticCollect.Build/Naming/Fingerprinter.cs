@@ -64,6 +64,7 @@ internal sealed class Fingerprinter(
         var diagnostics = new List<Diagnostic>();
         var resolution = new Resolution(settings, _rules, webRoot, neighbours);
         var targets = resolution.Targets(files, analyses, index, diagnostics);
+        var missing = resolution.Missing;
         var met = resolution.Met;
         var placed = analyses;
         if (webRoot is not null || met.Count > 0)
@@ -96,6 +97,7 @@ internal sealed class Fingerprinter(
                 Fingerprint = isRenamed[i] ? names[i].Fingerprint : null,
                 IsNamedByBundler = already[i],
                 BundlerManifest = bundled.GetValueOrDefault(files[i].LogicalPath),
+                Missing = [.. missing[i]],
                 References = [.. targets[i].Where(target => target >= 0).Distinct().Select(target => files[target].LogicalPath).Order(StringComparer.Ordinal)],
             };
             entries.Add(files[i].LogicalPath, new NamedEntry(analyses[i], names[i]));

@@ -23,6 +23,9 @@ internal sealed record PublishedFile(StaticFile File, FileContent Content)
     /// <summary>Logical paths of the files it refers to, in ordinal order.</summary>
     public IReadOnlyList<string> References { get; init; } = [];
 
+    /// <summary>Where it names what is not collected, in the order of the places.</summary>
+    public IReadOnlyList<MissingReference> Missing { get; init; } = [];
+
     /// <summary>Its path below the static root under the name that holds its fingerprint, where it has that.</summary>
     public string Path => FingerprintedPath ?? File.LogicalPath;
 

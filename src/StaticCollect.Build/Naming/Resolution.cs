@@ -17,6 +17,7 @@ internal sealed class Resolution(CollectSettings settings, FingerprintSettings r
 
     private readonly List<Neighbour> _met = [];
     private readonly HashSet<int> _awaiting = [];
+    private readonly List<(int File, MissingReference Reference)> _missing = [];
 
     // What the SDK publishes below the static root is not collected, and is there all the same.
     private readonly Lazy<HashSet<string>> _bySdk = new(() =>
@@ -29,6 +30,9 @@ internal sealed class Resolution(CollectSettings settings, FingerprintSettings r
 
     /// <summary>The files that refer to a neighbour whose name is not known yet.</summary>
     public IReadOnlyCollection<int> Awaiting => _awaiting;
+
+    /// <summary>Where files name what is not collected, by the number of the file, in the order of the places.</summary>
+    public ILookup<int, MissingReference> Missing => _missing.ToLookup(one => one.File, one => one.Reference);
 
     /// <summary>Which of <see cref="Met"/> a target is; negative where it is none.</summary>
     public static int NeighbourOf(int target) => Left - 1 - target;
@@ -71,7 +75,10 @@ internal sealed class Resolution(CollectSettings settings, FingerprintSettings r
                 if (isOwn && neighbour is null or { IsGuess: true })
                     targets[i][j] = index[path];
                 else if (neighbour is null && place != UrlPlace.Elsewhere && (webRoot is null || !WebRootNames.IsElsewhere(site.Url, path)) && !_bySdk.Value.Contains(path) && missing.Describe(files[i], site, path) is { } diagnostic)
+                {
                     diagnostics.Add(diagnostic);
+                    _missing.Add((i, new MissingReference(site.Url, path, site.Line, site.Column)));
+                }
             }
 
             if (analysis.Problem is { } problem)

@@ -71,7 +71,7 @@ internal sealed class Release(IReadOnlyList<ReleaseFile> files)
             foreach (var one in encoded)
             {
                 var path = file.Path + one.Encoding.Suffix;
-                all[path] = file with { Path = path, Role = Role.Encoding, Content = one.Content, Encoding = one.Encoding, References = [], Fingerprint = null, RewrittenFrom = default };
+                all[path] = file with { Path = path, Role = Role.Encoding, Content = one.Content, Encoding = one.Encoding, References = [], Missing = [], Fingerprint = null, RewrittenFrom = default };
             }
         }
     }
@@ -99,6 +99,7 @@ internal sealed class Release(IReadOnlyList<ReleaseFile> files)
         new Origin(file.File.Finder, file.File.App, file.File.SourcePath))
     {
         References = file.References,
+        Missing = file.Missing,
         RewrittenFrom = file.Content.From is ByteSource.Edited rewritten ? rewritten.SourceHash : default,
     };
 }

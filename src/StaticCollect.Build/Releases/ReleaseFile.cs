@@ -1,4 +1,5 @@
 using StaticCollect.Build.Content;
+using StaticCollect.Build.Naming;
 
 namespace StaticCollect.Build.Releases;
 
@@ -38,6 +39,9 @@ internal sealed record ReleaseFile(string Path, string LogicalPath, Role Role, F
 
     /// <summary>Logical paths of the files that it refers to, in ordinal order.</summary>
     public IReadOnlyList<string> References { get; init; } = [];
+
+    /// <summary>Where it names what is not collected, in the order of the places.</summary>
+    public IReadOnlyList<MissingReference> Missing { get; init; } = [];
 
     /// <summary>The hash of its source, where references in it are rewritten; not known where its bytes are those of the source, or of nobody's.</summary>
     public Sha256 RewrittenFrom { get; init; }

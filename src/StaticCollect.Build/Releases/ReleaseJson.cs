@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using StaticCollect.Build.Content;
+using StaticCollect.Build.Naming;
 
 namespace StaticCollect.Build.Releases;
 
@@ -96,7 +97,25 @@ internal static class ReleaseJson
         foreach (var reference in file.References)
             json.WriteStringValue(reference);
         json.WriteEndArray();
+        if (file.Missing.Count > 0)
+            Write(json, file.Missing);
         json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, IReadOnlyList<MissingReference> missing)
+    {
+        json.WriteStartArray("missing");
+        foreach (var reference in missing)
+        {
+            json.WriteStartObject();
+            json.WriteString("url", reference.Url);
+            json.WriteString("path", reference.Path);
+            json.WriteNumber("line", reference.Line);
+            json.WriteNumber("column", reference.Column);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static ReleaseFile Parse(JsonElement file) => new(
@@ -111,7 +130,11 @@ internal static class ReleaseJson
         Fingerprint = Optional(file, "fingerprint"),
         RewrittenFrom = Optional(file, "sourceSha256") is { } hash ? Sha256.Parse(hash) : default,
         References = [.. file.GetProperty("references").EnumerateArray().Select(reference => reference.GetString() ?? throw new FormatException())],
+        Missing = file.TryGetProperty("missing", out var missing) ? [.. missing.EnumerateArray().Select(ParseMissing)] : [],
     };
+
+    private static MissingReference ParseMissing(JsonElement reference) =>
+        new(Text(reference, "url"), Text(reference, "path"), reference.GetProperty("line").GetInt32(), reference.GetProperty("column").GetInt32());
 
     // A number that is too large for what it numbers is no name either.
     private static T Named<T>(string name)

@@ -151,6 +151,12 @@ internal sealed record CollectSettings
     /// <summary>Full path of what <c>DiffStatic</c> writes for programs; empty when nothing is wanted.</summary>
     public string DiffPath { get; init; } = "";
 
+    /// <summary>Whether each collection writes the report.</summary>
+    public bool WritesReport { get; init; }
+
+    /// <summary>Full path that the user gave the report; empty for the usual one.</summary>
+    public string NamedReportPath { get; init; } = "";
+
     /// <summary>How much is told.</summary>
     public Verbosity Verbosity { get; init; } = Verbosity.Normal;
 
@@ -168,6 +174,9 @@ internal sealed record CollectSettings
 
     /// <summary>Full path of what the last run learnt about files and their names.</summary>
     public string LastNamingPath => Path.Combine(StateFolder, "naming.last");
+
+    /// <summary>Full path of the report.</summary>
+    public string ReportPath => NamedReportPath.Length > 0 ? NamedReportPath : Path.Combine(StateFolder, "report.html");
 
     /// <summary>Full path of what the web root and the static root have said of each other's names.</summary>
     public string AgreementPath => Path.Combine(StateFolder, "webroot.last");

@@ -16,7 +16,7 @@ internal static class KnownNames
         "StaticCollectCacheDirectory", "StaticCollectCacheDays", "StaticCollectServerConfig", "StaticCollectServerRoot",
         "StaticCollectEndpoints", "StaticCollectDevelopment", "StaticCollectWebRoot", "StaticCollectItems",
         "StaticCollectVerbosity", "StaticCollectPath", "StaticCollectReleaseBefore", "StaticCollectReleaseAfter",
-        "StaticCollectDiff", "StaticCollectDependsOn", "StaticCollectTasksAssembly");
+        "StaticCollectDiff", "StaticCollectReport", "StaticCollectDependsOn", "StaticCollectTasksAssembly");
 
     /// <summary>The items, each with its metadata.</summary>
     public static readonly IReadOnlyDictionary<string, string[]> Items = new Dictionary<string, string[]>(StringComparer.OrdinalIgnoreCase)

@@ -43,6 +43,10 @@ internal sealed class SettingsReader
         var conflict = _properties.Choice("StaticCollectConflict", ConflictPolicy.LastWins);
         var rules = FingerprintRules(root);
         var fingerprints = _properties.Switch("StaticCollectFingerprint", false);
+
+        // Either a switch or a path.
+        var report = _raw.Project["StaticCollectReport"];
+        var isSwitch = bool.TryParse(report, out var isOn);
         return new CollectSettings
         {
             ProjectFolder = _projectFolder,
@@ -75,6 +79,8 @@ internal sealed class SettingsReader
             ReleaseBefore = OptionalPath("StaticCollectReleaseBefore"),
             ReleaseAfter = OptionalPath("StaticCollectReleaseAfter"),
             DiffPath = OptionalPath("StaticCollectDiff"),
+            WritesReport = isSwitch ? isOn : report is not null,
+            NamedReportPath = isSwitch ? "" : OptionalPath("StaticCollectReport"),
             Verbosity = _properties.Choice("StaticCollectVerbosity", Verbosity.Normal),
             Link = _properties.Choice("StaticCollectLink", LinkMode.None),
         };

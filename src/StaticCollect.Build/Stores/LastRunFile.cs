@@ -1,5 +1,6 @@
 using StaticCollect.Build.Content;
 using StaticCollect.Build.Diagnostics;
+using StaticCollect.Build.Naming;
 using StaticCollect.Build.Releases;
 using StaticCollect.Build.Sources;
 
@@ -12,7 +13,7 @@ namespace StaticCollect.Build.Stores;
 internal static class LastRunFile
 {
     // Any change of the format, or of what a run writes for the same settings, takes a new number.
-    private const string Version = "StaticCollect.LastRun.2";
+    private const string Version = "StaticCollect.LastRun.3";
 
     /// <summary>Reads it.</summary>
     public static LastRun Read(string path) => RecordStream.Read(path, Version, Parse) ?? LastRun.None;
@@ -103,6 +104,13 @@ internal static class LastRunFile
         if (file.RewrittenFrom.IsKnown)
             file.RewrittenFrom.Write(writer);
         List(writer, file.References, texts.Write);
+        List(writer, file.Missing, reference =>
+        {
+            texts.Write(reference.Url);
+            texts.Write(reference.Path);
+            writer.Write7BitEncodedInt(reference.Line);
+            writer.Write7BitEncodedInt(reference.Column);
+        });
     }
 
     private static ReleaseFile ReadFile(BinaryReader reader, TextReader texts) => new(
@@ -117,6 +125,7 @@ internal static class LastRunFile
         Fingerprint = reader.ReadString() is { Length: > 0 } fingerprint ? fingerprint : null,
         RewrittenFrom = reader.ReadBoolean() ? Sha256.Read(reader) : default,
         References = List(reader, texts.Read),
+        Missing = List(reader, () => new MissingReference(texts.Read(), texts.Read(), reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt())),
     };
 
     private static void List<T>(BinaryWriter writer, IReadOnlyList<T> items, Action<T> write)

@@ -28,11 +28,11 @@ internal sealed partial class ReleasePageTests
     [Test]
     public void The_table_has_each_member_that_a_file_can_have()
     {
-        // A file with a reference, and one that is worth compressing.
+        // A file with a reference, one that leads nowhere, and one that is worth compressing.
         using var site = new Site { Compression = new CompressionSettings { CacheDirectory = Path.Combine(Path.GetTempPath(), $"cache-{Guid.NewGuid():N}"), Encodings = [ContentEncodings.Gzip], Level = CompressLevel.Fastest } };
         try
         {
-            site.Write("a.css", $"{new string('a', 1000)}{{b:url(x.png)}}").Write("x.png", "1").Collect();
+            site.Write("a.css", $"{new string('a', 1000)}{{b:url(x.png) c:url(gone.png)}}").Write("x.png", "1").Collect();
         }
         finally
         {

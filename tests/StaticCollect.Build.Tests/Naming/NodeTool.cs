@@ -3,11 +3,11 @@ using System.Diagnostics;
 
 namespace StaticCollect.Build.Tests.Naming;
 
-/// <summary>Runs scripts of a folder below <c>tests</c> under Node.js, with the npm packages that are installed there.</summary>
+/// <summary>Runs scripts of a folder, as seen from <c>tests</c>, under Node.js, with the npm packages that are installed there.</summary>
 internal sealed class NodeTool(string folder)
 {
     /// <summary>The folder of the scripts.</summary>
-    public string Folder { get; } = Path.Combine(FindRoot(), "tests", folder);
+    public string Folder { get; } = Path.GetFullPath(folder, Path.Combine(FindRoot(), "tests"));
 
     /// <summary>The folder of an installed package; the test ends here where it is not installed.</summary>
     public string Package(string name)

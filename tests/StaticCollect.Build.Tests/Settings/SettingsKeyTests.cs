@@ -20,6 +20,8 @@ public class SettingsKeyTests
         nameof(CollectSettings.ReleaseBefore),
         nameof(CollectSettings.ReleaseAfter),
         nameof(CollectSettings.DiffPath),
+        nameof(CollectSettings.WritesReport),
+        nameof(CollectSettings.NamedReportPath),
     ];
 
     private static IEnumerable<TestCaseData> Properties() => new[] { typeof(CollectSettings), typeof(FingerprintSettings), typeof(CompressionSettings), typeof(EndpointsSettings) }

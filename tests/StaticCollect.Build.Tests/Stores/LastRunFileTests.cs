@@ -1,6 +1,7 @@
 using CsCheck;
 using StaticCollect.Build.Content;
 using StaticCollect.Build.Diagnostics;
+using StaticCollect.Build.Naming;
 using StaticCollect.Build.Releases;
 using StaticCollect.Build.Sources;
 using StaticCollect.Build.Stores;
@@ -20,14 +21,18 @@ public class LastRunFileTests
     private static readonly Gen<Origin> Origins = Gen.Select(
         Gen.Bool, Gen.Enum<FinderKind>(), Names, Names, (isKnown, finder, app, source) => new Origin(isKnown ? finder : null, app, source));
 
+    private static readonly Gen<MissingReference> Missing = Gen.Select(
+        Names, Names, Gen.Int[0, 9999], Gen.Int[0, 9999], (url, path, line, column) => new MissingReference(url, path, line, column));
+
     private static readonly Gen<ReleaseFile> Files = Gen.Select(
         Gen.Select(Names, Names, Gen.Enum<Role>(), Hashes, Gen.Long[0, long.MaxValue], Gen.Enum<CachePolicy>(), Origins),
-        Gen.Select(Gen.OneOf(ContentEncodings.All.Select(encoding => (IContentEncoding?)encoding).Append(null).ToArray()), Gen.OneOf<string?>("0123456789ab", null), Names.Array[0, 3]),
+        Gen.Select(Gen.OneOf(ContentEncodings.All.Select(encoding => (IContentEncoding?)encoding).Append(null).ToArray()), Gen.OneOf<string?>("0123456789ab", null), Names.Array[0, 3], Missing.Array[0, 2]),
         (one, more) => new ReleaseFile(one.Item1, one.Item2, one.Item3, new FileContent(one.Item4, one.Item5, new ByteSource.Stored()), one.Item6, one.Item7)
         {
             Encoding = more.Item1,
             Fingerprint = more.Item2,
             References = more.Item3,
+            Missing = more.Item4,
         });
 
     private static readonly Gen<Diagnostic> Diagnostics = Gen.Select(
@@ -175,7 +180,9 @@ public class LastRunFileTests
         a.Inputs == b.Inputs
         && a.Release.Files.Count == b.Release.Files.Count
         && a.Release.Files.Zip(b.Release.Files).All(pair =>
-            pair.First with { References = [] } == pair.Second with { References = [] } && pair.First.References.SequenceEqual(pair.Second.References, StringComparer.Ordinal))
+            pair.First with { References = [], Missing = [] } == pair.Second with { References = [], Missing = [] }
+            && pair.First.References.SequenceEqual(pair.Second.References, StringComparer.Ordinal)
+            && pair.First.Missing.SequenceEqual(pair.Second.Missing))
         && a.Diagnostics.SequenceEqual(b.Diagnostics)
         && a.Entries.SequenceEqual(b.Entries)
         && a.Siblings.SequenceEqual(b.Siblings)
