@@ -11,6 +11,8 @@ public sealed class TestProject : IDisposable
     private readonly string _transcript = Path.Combine(
         TestContext.CurrentContext.WorkDirectory, "transcripts", $"{TestContext.CurrentContext.Test.ID}.txt");
 
+    private readonly bool _withOrdinarySources;
+
     /// <summary>Makes the folder; the project file is made by <see cref="Console"/>, <see cref="Web"/> or by hand.</summary>
     /// <param name="folderName">Name of the project folder, for tests of odd names.</param>
     /// <param name="withOrdinarySources">Whether packages also come from where this machine usually has them from.</param>
@@ -18,6 +20,7 @@ public sealed class TestProject : IDisposable
     public TestProject(string folderName = "App", bool withOrdinarySources = false, bool forWindows = false)
     {
         IsForWindows = forWindows;
+        _withOrdinarySources = withOrdinarySources;
         Workspace = Path.Combine(PackedPackage.WorkFolder, Guid.NewGuid().ToString("N")[..8]);
         Folder = Path.Combine(Workspace, folderName);
         Directory.CreateDirectory(Folder);
@@ -101,6 +104,8 @@ public sealed class TestProject : IDisposable
     {
         var result = Command.Run(Folder, program, arguments, environment);
         File.AppendAllText(_transcript, $"\n$ {program} {string.Join(' ', arguments)}\n{result.Output}=> {result.ExitCode}\n");
+        if (_withOrdinarySources && result.ExitCode != 0 && result.Output.Contains("error NU1301", StringComparison.Ordinal))
+            Machine.Lacks($"This test needs packages of others, and they cannot be had: {result.Lines("NU1301")[0]}");
         return result;
     }
 
