@@ -276,7 +276,7 @@ internal sealed class Collector
     private void TellOfWebRoot(IReadOnlyList<CollectedFile> files)
     {
         if (files.Count == 0 && _settings.WebRoot is null or { Mode: WebRootMode.None } && new PublishedWebRoot(_settings.PublishFolder).HasFilesOfApp(_settings.Root))
-            _log.Summary($"Nothing to collect was found, and the app's own files in '{_settings.Show(_settings.PublishedWebRoot)}/' are published as they are. What can be done for them is on the page 'Bring your app along' (docs/bring-your-app.md).");
+            _log.Summary($"Nothing to collect was found, and the app's own files in '{_settings.Show(_settings.PublishedWebRoot)}/' are published as they are. What can be done for them is on the page 'An app with wwwroot' (docs/ways/wwwroot.md).");
     }
 
     /// <summary>Tells an app that serves its own files why it will not serve these.</summary>
