@@ -21,7 +21,7 @@ internal static class CollectAdvice
     public static void TellOfWebRoot(CollectSettings settings, IReadOnlyList<CollectedFile> files, ICollectLog log)
     {
         if (files.Count == 0 && settings.WebRoot is null or { Mode: WebRootMode.None } && new PublishedWebRoot(settings.PublishFolder).HasFilesOfApp(settings.Root))
-            log.Summary($"Nothing to collect was found, and the app's own files in '{settings.Show(settings.PublishedWebRoot)}/' are published as they are. What can be done for them is on the page 'Bring your app along' (docs/bring-your-app.md).");
+            log.Summary($"Nothing to collect was found, and the app's own files in '{settings.Show(settings.PublishedWebRoot)}/' are published as they are. What can be done for them is on the page 'An app with wwwroot' (docs/ways/wwwroot.md).");
     }
 
     /// <summary>Tells an app that serves its own files why it will not serve these.</summary>

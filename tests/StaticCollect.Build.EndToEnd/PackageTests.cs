@@ -17,13 +17,14 @@ public sealed class PackageTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(first.Keys.Where(IsOfUs), Is.EqualTo(new[]
-            {
+            string[] expected =
+            [
                 "LICENSE",
                 "StaticCollect.Build.nuspec",
                 "build/StaticCollect.Build.References.targets",
                 "build/StaticCollect.Build.props",
                 "build/StaticCollect.Build.targets",
+                .. Docs(),
                 "icon.png",
                 "readme.md",
                 "tasks/net10.0/linux-arm64/StaticCollect.Build.dll",
@@ -33,7 +34,8 @@ public sealed class PackageTests
                 "tasks/net8.0/StaticCollect.Build.dll",
                 "tasks/net8.0/StaticCollect.Build.xml",
                 "third-party-notices.txt",
-            }));
+            ];
+            Assert.That(first.Keys.Where(IsOfUs), Is.EqualTo(expected));
             Assert.That(first["StaticCollect.Build.nuspec"].Text, Does
                 .Contain("<license type=\"expression\">MIT</license>")
                 .And.Contain("<readme>readme.md</readme>")
@@ -67,11 +69,17 @@ public sealed class PackageTests
         });
     }
 
+    /// <summary>Every page, where the readme of the package says that it is.</summary>
+    private static IEnumerable<string> Docs() =>
+        Directory.EnumerateFiles(Path.Combine(PackedPackage.Repository, "docs"), "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(PackedPackage.Repository, path).Replace('\\', '/'))
+            .Order(StringComparer.Ordinal);
+
     /// <summary>What packing needs, in another folder, which is no clone.</summary>
     private static string Copy(string folder)
     {
         var root = new DirectoryInfo(PackedPackage.Repository);
-        string[] folders = ["src", "build", "nuget"];
+        string[] folders = ["src", "build", "nuget", "docs"];
         foreach (var file in root.EnumerateFiles().Concat(folders.SelectMany(name => new DirectoryInfo(Path.Combine(root.FullName, name)).EnumerateFiles("*", SearchOption.AllDirectories))))
         {
             var path = Path.GetRelativePath(root.FullName, file.FullName);

@@ -2,7 +2,7 @@ using StaticCollect.Build.EndToEnd.Support;
 
 namespace StaticCollect.Build.EndToEnd;
 
-/// <summary>The run that the README opens with: two apps and the project's own files.</summary>
+/// <summary>The run that docs/finders.md tells step by step: two apps and the project's own files.</summary>
 public sealed class ReferenceRunTests
 {
     private static readonly string[] Files = ["logo.png", "main.css", "script.js", "style.css"];
@@ -20,28 +20,6 @@ public sealed class ReferenceRunTests
             Assert.That(result.Lines("static files copied"), Is.EqualTo(
                 new[] { "4 static files copied to 'bin/Release/net10.0/publish/wwwroot/static/'. 4 files, 73 bytes." }));
             Assert.That(result.Output, Does.Not.Contain("Scanned"));
-        });
-    }
-
-    [Test]
-    public void The_command_of_the_readmes_is_all_that_a_project_needs()
-    {
-        const string Add = "dotnet add package StaticCollect.Build";
-        foreach (var page in new[] { "README.md", "nuget/readme.md" })
-            Assert.That(File.ReadAllText(Path.Combine(PackedPackage.Repository, page)), Does.Match($@"(?m)^    (\$ )?{Add}$"), page);
-
-        using var project = Shop();
-        var projectFile = Path.Combine(project.Folder, "App.csproj");
-        File.WriteAllText(projectFile, File.ReadAllText(projectFile).Replace(TestProject.PackageReference, "", StringComparison.Ordinal));
-
-        // What the tests pack is a prerelease.
-        project.Succeed([.. Add.Split(' ')[1..], "--prerelease"]);
-        project.Publish();
-
-        Assert.Multiple(() =>
-        {
-            Assert.That(project.Tree(), Is.EqualTo(Files));
-            Assert.That(File.ReadAllText(projectFile), Does.Contain("<PrivateAssets>all</PrivateAssets>"), "it does not flow to who refers to the project");
         });
     }
 

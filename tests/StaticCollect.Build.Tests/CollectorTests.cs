@@ -163,7 +163,7 @@ public class CollectorTests
         Assert.That(Summaries(work, work.Settings), Is.EqualTo(new[]
         {
             "0 static files copied to 'bin/publish/wwwroot/static/'.",
-            "Nothing to collect was found, and the app's own files in 'bin/publish/wwwroot/' are published as they are. What can be done for them is on the page 'Bring your app along' (docs/bring-your-app.md).",
+            "Nothing to collect was found, and the app's own files in 'bin/publish/wwwroot/' are published as they are. What can be done for them is on the page 'An app with wwwroot' (docs/ways/wwwroot.md).",
         }));
 
         var inPlace = new WebRootSettings(WebRootMode.InPlace, work.Tree["App/obj/webroot"], new FingerprintSettings { ManifestPath = "" });

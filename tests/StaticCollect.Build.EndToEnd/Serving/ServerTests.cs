@@ -154,9 +154,7 @@ public sealed partial class ServerTests(string name)
     [Test]
     public void The_manifest_is_hidden_by_the_lines_of_the_docs()
     {
-        var section = File.ReadAllText(Path.Combine(PackedPackage.Repository, "docs/servers.md")).Split("## Hiding the manifest")[1];
-        var language = name == "caddy" ? "caddyfile" : name;
-        using var server = Serve(Project.Root, section.Split($"```{language}\n")[1].Split("```")[0]);
+        using var server = Serve(Project.Root, Lines("## Hiding the manifest"));
         using var hidden = server.Get("/static/staticfiles.json", "gzip, br");
         using var shown = Server.Get("/static/staticfiles.json");
         using var other = server.Get("/static/css/site.css", "gzip, br");
@@ -207,6 +205,30 @@ public sealed partial class ServerTests(string name)
             }
         });
     }
+
+    [Test]
+    public void A_path_that_only_the_page_knows_gets_the_page_by_the_lines_of_the_docs()
+    {
+        using var project = ServedProject.CollectSite();
+        var root = Path.GetDirectoryName(project.Root)!;
+        using var server = Serve(root, Lines("## A static site or a single-page application").Replace("/srv/site/wwwroot", root, StringComparison.Ordinal));
+        using var page = server.Get("/index.html");
+        using var made = server.Get("/basket/1");
+        using var style = server.Get("/css/site.css", "br");
+        using var gone = server.Get("/js/gone.js");
+        Assert.Multiple(() =>
+        {
+            Assert.That(made.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+            Assert.That(Body(made), Is.EqualTo(Body(page)));
+            Assert.That(made.Content.Headers.ContentType?.MediaType, Is.EqualTo("text/html"));
+            Assert.That(style.Content.Headers.ContentEncoding, Is.EqualTo(new[] { "br" }), "Files are served as ever.");
+            Assert.That(gone.StatusCode, Is.EqualTo(name == "nginx" ? HttpStatusCode.OK : HttpStatusCode.NotFound));
+        });
+    }
+
+    /// <summary>The lines that a section of docs/servers.md has for this server.</summary>
+    private string Lines(string section) =>
+        File.ReadAllText(Path.Combine(PackedPackage.Repository, "docs/servers.md")).Split(section)[1].Split($"```{(name == "caddy" ? "caddyfile" : name)}\n")[1].Split("```")[0];
 
     private static string Url(string path) => "/static/" + string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
 

@@ -38,10 +38,29 @@ public sealed class WebServer : IDisposable
     /// <param name="more">What else stands in the site.</param>
     public static WebServer Nginx(string root, Uri? app = null, string more = "")
     {
+        var proxy = app is null ? "" : $"location / {{ proxy_pass {app.AbsoluteUri.TrimEnd('/')}; proxy_set_header Host $http_host; }}";
+        return NginxWith(port => $$"""
+            map_hash_bucket_size 256;
+            map_hash_max_size 65536;
+            include {{Configuration(root)}}.nginx.http.conf;
+            server {
+                listen 127.0.0.1:{{port}};
+                include {{Configuration(root)}}.nginx.server.conf;
+                {{proxy}}
+                {{more}}
+            }
+            """);
+    }
+
+    /// <summary>nginx, with the one file in a folder that stands for <c>/etc/nginx/conf.d</c>.</summary>
+    public static WebServer NginxSite(string folder) =>
+        NginxWith(port => File.ReadAllText(Directory.GetFiles(folder).Single()).Replace("listen 80;", $"listen 127.0.0.1:{port};", StringComparison.Ordinal));
+
+    private static WebServer NginxWith(Func<int, string> http)
+    {
         const string Brotli = "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so";
         Require("/usr/sbin/nginx", "nginx-light");
         Require(Brotli, "libnginx-mod-http-brotli-static");
-        var proxy = app is null ? "" : $"location / {{ proxy_pass {app.AbsoluteUri.TrimEnd('/')}; proxy_set_header Host $http_host; }}";
         return Start(
             (folder, port) => File.WriteAllText(Path.Combine(folder, "nginx.conf"), $$"""
                 load_module {{Brotli}};
@@ -53,15 +72,7 @@ public sealed class WebServer : IDisposable
                 http {
                     access_log off;
                     client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fastcgi; uwsgi_temp_path uwsgi; scgi_temp_path scgi;
-                    map_hash_bucket_size 256;
-                    map_hash_max_size 65536;
-                    include {{Configuration(root)}}.nginx.http.conf;
-                    server {
-                        listen 127.0.0.1:{{port}};
-                        include {{Configuration(root)}}.nginx.server.conf;
-                        {{proxy}}
-                        {{more}}
-                    }
+                    {{http(port)}}
                 }
                 """),
             folder => Command.Start(folder, "/usr/sbin/nginx", ["-p", folder, "-c", "nginx.conf", "-e", "error.log"]));

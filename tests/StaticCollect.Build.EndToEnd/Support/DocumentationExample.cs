@@ -17,7 +17,13 @@ public sealed partial record DocumentationExample(
     private static readonly string[] Known = ["given", "given text", "given long", "given link", "sdk", "file", "text", "no text", "root", "files", "links", "url", "app", "items", "code", "output"];
 
     /// <summary>All examples, in the order of the pages.</summary>
-    public static IReadOnlyList<DocumentationExample> All { get; } = [.. In("options"), .. In("finders"), .. In("fingerprinting"), .. In("compression"), .. In("aspnetcore"), .. In("report")];
+    public static IReadOnlyList<DocumentationExample> All { get; } =
+    [
+        .. Directory.EnumerateFiles(Path.Combine(PackedPackage.Repository, "docs"), "*.md")
+            .Select(path => Path.GetFileNameWithoutExtension(path))
+            .Order(StringComparer.Ordinal)
+            .SelectMany(In),
+    ];
 
     /// <summary>The SDK of the example's project, where it is not the usual one.</summary>
     public string? Sdk => Values("sdk").SingleOrDefault();
@@ -92,6 +98,7 @@ public sealed partial record DocumentationExample(
     private static IEnumerable<DocumentationExample> In(string page)
     {
         var text = File.ReadAllText(Path.Combine(PackedPackage.Repository, "docs", $"{page}.md"));
+        Assert.That(Example().Count(text), Is.EqualTo(Comment().Count(text)), $"{page}: a comment is not read.");
         return Example().Matches(text).Select(match => new DocumentationExample(
             $"{page}-{text.AsSpan(0, match.Index).Count('\n') + 1}",
             match.Groups["language"].Value,
@@ -107,6 +114,9 @@ public sealed partial record DocumentationExample(
 
     [GeneratedRegex("^<!-- example\n(?<expected>.*?)^-->\n```(?<language>\\w+)\n(?<text>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Example();
+
+    [GeneratedRegex("^<!-- example$", RegexOptions.Multiline)]
+    private static partial Regex Comment();
 
     // Of whatever tool: an example that makes MSBuild or the SDK complain is a fault too.
     [GeneratedRegex(@"\b(error|warning) [A-Z]+[0-9]{4}:", RegexOptions.ExplicitCapture)]

@@ -2,12 +2,12 @@ using System.Net;
 using System.Text.RegularExpressions;
 using StaticCollect.Build.EndToEnd.Support;
 
-namespace StaticCollect.Build.EndToEnd.WebRoot;
+namespace StaticCollect.Build.EndToEnd.Ways;
 
-/// <summary>The three ways of docs/bring-your-app.md, gone one after the other by one app, with the lines of that page.</summary>
-public sealed partial class BringYourAppTests
+/// <summary>The three ways of docs/ways/wwwroot.md, gone one after the other by one app, with the lines of that page.</summary>
+public sealed partial class WwwrootPageTests
 {
-    private static readonly string Page = File.ReadAllText(Path.Combine(PackedPackage.Repository, "docs/bring-your-app.md"));
+    private static readonly string Page = File.ReadAllText(Path.Combine(PackedPackage.Repository, "docs/ways/wwwroot.md"));
 
     [Test]
     public void Each_way_leads_where_the_page_says()
@@ -34,7 +34,7 @@ public sealed partial class BringYourAppTests
         var inPlace = Add(project, Examples("xml")[0]).Publish();
         ways.Add(Browse(project));
 
-        var script = project.Run("sh", ["-e", "-c", Examples("sh").Single()]);
+        var script = project.Run("sh", ["-e", "-c", Examples("sh")[1]]);
         Assert.That(script.ExitCode, Is.Zero, script.Output);
         project.Write("Pages/Index.cshtml", $"@page\n{Examples("html")[1]}");
         var moved = Add(project, Examples("xml")[1]).Publish();
@@ -45,8 +45,8 @@ public sealed partial class BringYourAppTests
         {
             Assert.That(left.Output, Does.Contain(told[0]).And.Contain(told[1]));
             Assert.That(left.Lines(told[1]).Single(), Is.EqualTo(told[1]), "A message, no warning.");
-            Assert.That(inPlace.Output, Does.Not.Contain("Bring your app along"));
-            Assert.That(moved.Output, Does.Not.Contain("Bring your app along"));
+            Assert.That(inPlace.Output, Does.Not.Contain("An app with wwwroot"));
+            Assert.That(moved.Output, Does.Not.Contain("An app with wwwroot"));
             Assert.That(new[] { left, inPlace, moved }.SelectMany(result => result.Diagnostics()), Is.Empty);
             foreach (var (way, column) in ways.Select((way, i) => (way, i + 1)))
                 Assert.That(way, Is.EqualTo(new[] { Cell("the page names", column), Cell("which names", column), Cell("`/favicon.ico`, `/robots.txt`", column) }));
