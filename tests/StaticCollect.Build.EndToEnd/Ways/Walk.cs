@@ -35,8 +35,10 @@ internal sealed partial class Walk : IDisposable
     /// <param name="blocks">What stands in it.</param>
     /// <param name="begin">Puts into the folder what the page takes for given.</param>
     /// <param name="end">Looks at what came of it.</param>
-    public static void Along(IEnumerable<PageBlock> blocks, Action<TestProject>? begin = null, Action<TestProject>? end = null)
+    public static void Along(IReadOnlyList<PageBlock> blocks, Action<TestProject>? begin = null, Action<TestProject>? end = null)
     {
+        if (blocks.Any(block => block.Text.Contains("npm install", StringComparison.Ordinal)) && !Directory.Exists(Bundlers))
+            Machine.Lacks("The bundlers are missing: npm ci --prefix tests/bundlers --ignore-scripts");
         using var walk = new Walk();
         begin?.Invoke(walk._project);
         Assert.Multiple(() =>
@@ -147,16 +149,7 @@ internal sealed partial class Walk : IDisposable
         .Replace("/srv/", $"{_project.Workspace}/srv/", StringComparison.Ordinal)
         .Replace("/etc/nginx/", $"{_project.Workspace}/etc/nginx/", StringComparison.Ordinal);
 
-    private static string Bundlers
-    {
-        get
-        {
-            var modules = Path.Combine(PackedPackage.Repository, "tests/bundlers/node_modules");
-            if (!Directory.Exists(modules))
-                Machine.Lacks("The bundlers are missing: npm ci --prefix tests/bundlers --ignore-scripts");
-            return modules;
-        }
-    }
+    private static string Bundlers => Path.Combine(PackedPackage.Repository, "tests/bundlers/node_modules");
 
     [GeneratedRegex(@"\b(error|warning) [A-Z]+[0-9]{4}:.*", RegexOptions.ExplicitCapture)]
     private static partial Regex Complaint();
