@@ -17,7 +17,7 @@ public sealed partial record DocumentationExample(
     private static readonly string[] Known = ["given", "given text", "given long", "given link", "sdk", "file", "text", "no text", "root", "files", "links", "url", "app", "items", "code", "output"];
 
     /// <summary>All examples, in the order of the pages.</summary>
-    public static IReadOnlyList<DocumentationExample> All { get; } = [.. In("options"), .. In("finders"), .. In("fingerprinting"), .. In("compression"), .. In("aspnetcore"), .. In("report")];
+    public static IReadOnlyList<DocumentationExample> All { get; } = [.. In("options"), .. In("finders"), .. In("fingerprinting"), .. In("compression"), .. In("aspnetcore")];
 
     /// <summary>The SDK of the example's project, where it is not the usual one.</summary>
     public string? Sdk => Values("sdk").SingleOrDefault();
