@@ -25,7 +25,7 @@ export function showSizes(release, open) {
     const draw = (focused = false) => {
         drawCrumbs(crumbs, current, walk);
         drawTiles(map, current, node => node.file ? open(node.file) : walk(node, true));
-        drawInside(inside, current, release, node => node.file ? open(node.file) : walk(node));
+        drawInside(inside, current, node => node.file ? open(node.file) : walk(node));
         restart(map, focused);
     };
 
@@ -128,7 +128,7 @@ function drawTile({ data, x0, y0, x1, y1 }, total, act) {
 }
 
 /** The same as a list, which leaves nothing out. */
-function drawInside(inside, current, release, act) {
+function drawInside(inside, current, act) {
     const rows = [...current.children].sort((a, b) => bytesOf(b) - bytesOf(a) || (a.name < b.name ? -1 : 1));
     const total = bytesOf(current);
     fill(inside,
