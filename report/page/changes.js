@@ -29,20 +29,20 @@ export function showChanges(release) {
     }
 
     const kindOf = new Map(difference.changes.map(change => [change.path, change.kind]));
-    const path = path => release.byPath.has(path) ? fileLink(release.byPath.get(path)) : element('span', { class: 'file gone' }, path);
+    const named = path => release.byPath.has(path) ? fileLink(release.byPath.get(path)) : element('span', { class: 'file gone' }, path);
     fill(place,
         element('p', { class: 'lead' }, `Compared with ${name}, ${count(difference.changes.length, 'file')} changed. A visitor who comes back downloads `, element('strong', {}, size(difference.again)), ' again, and ', element('strong', {}, size(difference.added)), ' that are new.'),
         element('div', { class: 'cards' },
             difference.costs.length === 0 ? null : element('article', { class: 'card' },
                 element('h3', {}, 'What costs most', element('span', { class: 'badge' }, number(difference.costs.length))),
                 element('p', { class: 'about-card' }, 'The files at fault, with all that is downloaded again because of each.'),
-                longList(difference.costs, 6, cost => element('li', { class: 'row' }, path(cost.path), element('span', { class: 'tag' }, fates[kindOf.get(cost.path)] ?? 'changed'), element('span', { class: 'amount' }, `${size(cost.bytes)} in ${count(cost.files, 'file')}`)))),
+                longList(difference.costs, 6, cost => element('li', { class: 'row' }, named(cost.path), element('span', { class: 'tag' }, fates[kindOf.get(cost.path)] ?? 'changed'), element('span', { class: 'amount' }, `${size(cost.bytes)} in ${count(cost.files, 'file')}`)))),
             Object.entries(groups).map(([kind, [title, about]]) => {
                 const changes = difference.changes.filter(change => change.kind === kind);
                 return changes.length === 0 ? null : element('article', { class: 'card' },
                     element('h3', {}, title, element('span', { class: 'badge' }, number(changes.length))),
                     element('p', { class: 'about-card' }, about),
-                    longList(changes, 6, change => element('li', { class: 'row' }, path(change.path), chain(change, path), element('span', { class: 'amount' }, amount(change)))));
+                    longList(changes, 6, change => element('li', { class: 'row' }, named(change.path), chain(change, named), element('span', { class: 'amount' }, amount(change)))));
             })));
 }
 
@@ -60,9 +60,9 @@ export function whatHappened(file, release) {
     })[change.kind];
 }
 
-const chain = (change, path) => change.chain.length === 0 ? null
-    : element('span', { class: 'chain' }, change.chain.map(to => [' refers to ', path(to)]));
+const chain = (change, named) => change.chain.length === 0 ? null
+    : element('span', { class: 'chain' }, change.chain.map(to => [' refers to ', named(to)]));
 
 const amount = change => change.kind === 'Removed' ? size(change.was)
-    : change.kind === 'Added' || change.was === change.becomes ? size(change.becomes)
+    : change.kind === 'Added' || size(change.was) === size(change.becomes) ? size(change.becomes)
     : `${size(change.was)} → ${size(change.becomes)}`;

@@ -43,7 +43,7 @@ function draw(file, release, open, close) {
                 fact('Brought by', [file.by.app, ' ', element('span', { class: 'tag' }, file.by.finder)]),
                 fact('Media type', file.type),
                 fact('Browsers', file.isImmutable ? 'may keep it for ever: other bytes would have another name' : 'must ask each time whether it is still the same'),
-                release.before ? fact('Since the release before', whatHappened(file, release)) : null),
+                release.before ? fact(release.before.number ? `Since release ${release.before.number}` : 'Since the release before', whatHappened(file, release)) : null),
             sizes(file, release)),
         element('h3', {}, 'References'),
         graphOf(file, open) ?? element('p', { class: 'empty' }, release.hasReferences

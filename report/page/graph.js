@@ -1,8 +1,7 @@
 // The references around a file: who names it to its left, whom it names to its right, two steps far.
 import { hierarchy, tree } from 'd3-hierarchy';
-import { element, fill, place } from './dom.js';
+import { element, place } from './dom.js';
 import { restart, rove } from './roving.js';
-import { addressOf } from './view.js';
 import { count } from './words.js';
 
 const most = [12, 5];

@@ -54,17 +54,17 @@ export function showTable(release) {
     fill(document.getElementById('table'),
         element('div', { class: 'tools' },
             element('label', { class: 'field search' }, 'Search', element('input', { type: 'search', placeholder: 'a part of the path, the app or the type', input: event => { state.words = event.target.value.toLowerCase().split(/\s+/).filter(Boolean); restart(); } })),
-            select2('Type', [['', 'All'], ...Object.entries(kinds).filter(([kind]) => release.files.some(file => file.kind === kind))], value => { state.kind = value; restart(); }),
-            select2('App', [['', 'All'], ...apps.map(app => [app, app])], value => { state.app = value; restart(); }),
+            selection('Type', [['', 'All'], ...Object.entries(kinds).filter(([kind]) => release.files.some(file => file.kind === kind))], value => { state.kind = value; restart(); }),
+            selection('App', [['', 'All'], ...apps.map(app => [app, app])], value => { state.app = value; restart(); }),
             status),
-        element('div', { class: 'scroll', role: 'region', tabindex: 0, 'aria-labelledby': 'files-title' },
+        element('div', { class: 'scroll', role: 'region', tabindex: 0, 'aria-label': 'Table of files' },
             element('table', {}, element('caption', { class: 'unseen' }, 'All static files of the release. The buttons in the head sort.'), element('thead', {}, element('tr', {}, heads)), body)),
         pager);
     onEncoding(draw);
     draw();
 }
 
-function select2(name, options, choose) {
+function selection(name, options, choose) {
     return element('label', { class: 'field' }, name,
         element('select', { change: event => choose(event.target.value) }, options.map(([value, text]) => element('option', { value }, text))));
 }

@@ -7,10 +7,11 @@ import { restart, rove } from './roving.js';
 import { bytesOf, onEncoding } from './view.js';
 import { count, number, percent, size } from './words.js';
 
-// A folder with less room, in square pixels, shows no more than itself.
+// A folder with less room, in square pixels, for itself or for each of what is in it shows no more than itself.
 const leastRoom = 5000;
+const leastRoomForEach = 250;
 const mostTiles = 400;
-const mostInFolder = 40;
+const mostInFolder = 60;
 
 export function showSizes(release, open) {
     const [map, crumbs, inside] = ['treemap', 'crumbs', 'inside'].map(id => document.getElementById(id));
@@ -24,7 +25,7 @@ export function showSizes(release, open) {
     const draw = (focused = false) => {
         drawCrumbs(crumbs, current, walk);
         drawTiles(map, current, node => node.file ? open(node.file) : walk(node, true));
-        drawInside(inside, current, release, node => node.file ? open(node.file) : walk(node));
+        drawInside(inside, current, node => node.file ? open(node.file) : walk(node));
         restart(map, focused);
     };
 
@@ -77,9 +78,13 @@ function tilesOf(node, room) {
     for (let drawn = 0; open.length > 0 && drawn < mostTiles;) {
         const next = open.reduce((best, tile) => tile.value > best.value ? tile : best);
         open.splice(open.indexOf(next), 1);
-        if (next !== root && next.value / root.value * room < leastRoom)
+        const share = next.value / root.value * room;
+        if (next !== root && share < leastRoom)
             break;
-        next.children = tilesIn(next.node);
+        const children = tilesIn(next.node);
+        if (next !== root && share / children.length < leastRoomForEach)
+            continue;
+        next.children = children;
         drawn += next.children.length;
         open.push(...next.children.filter(tile => tile.node?.children.length > 0));
     }
@@ -104,25 +109,26 @@ function drawTiles(map, current, act) {
 function drawTile({ data, x0, y0, x1, y1 }, total, act) {
     const box = { x: x0, y: y0, width: x1 - x0, height: y1 - y0 };
     const name = data.node ? nameOf(data.node) : `${number(data.rest)} more`;
-    const amount = `${size(data.value)}, ${percent(data.value, total)}`;
-    const what = !data.node || data.node.file ? '' : `, ${count(data.node.count, 'file')}`;
+    const what = !data.node || data.node.file ? '' : `${count(data.node.count, 'file')}, `;
+    const label = `${name} ${size(data.value)}, ${what}${percent(data.value, total)}`;
     const fits = box.width >= 44 && box.height >= 20;
     const texts = fits ? [
         element('span', { class: 'tile-name' }, name),
-        (data.children ? box.width >= 110 : box.height >= 38) ? element('span', { class: 'tile-size' }, size(data.value)) : null,
+        ' ',
+        (data.children ? box.width >= 120 : box.height >= 38 && box.width >= 66) ? element('span', { class: 'tile-size' }, size(data.value)) : null,
     ] : [];
     const kind = data.node?.file?.kind ?? null;
-    const shape = data.node ? (data.node.file ? 'leaf' : data.children ? 'group' : 'leaf folder') : 'leaf rest';
-    const attributes = { class: `tile ${shape}`, 'data-kind': kind, title: `${name}${what}: ${amount}` };
+    const shape = data.children ? 'group' : fits ? 'leaf' : 'small';
+    const attributes = { class: `tile ${shape}${data.node ? '' : ' rest'}`, 'data-kind': kind, title: label };
     const tile = data.node
-        ? element('button', { ...attributes, type: 'button', 'aria-label': `${name}${what}, ${amount}`, click: () => act(data.node) }, texts)
+        ? element('button', { ...attributes, type: 'button', 'aria-label': label, click: () => act(data.node) }, texts)
         : element('div', attributes, texts);
     place(tile, box);
     return tile;
 }
 
 /** The same as a list, which leaves nothing out. */
-function drawInside(inside, current, release, act) {
+function drawInside(inside, current, act) {
     const rows = [...current.children].sort((a, b) => bytesOf(b) - bytesOf(a) || (a.name < b.name ? -1 : 1));
     const total = bytesOf(current);
     fill(inside,

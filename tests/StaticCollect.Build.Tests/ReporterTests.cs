@@ -121,6 +121,16 @@ internal sealed class ReporterTests : IDisposable
         Assert.That(Path.GetDirectoryName(settings.ReportPath) == settings.StateFolder, Is.EqualTo(path.Length == 0));
     }
 
+    [TestCase("bin/publish/wwwroot/static/report.html")]
+    [TestCase("bin/publish/wwwroot/report.html")]
+    public void Where_it_would_be_published_it_may_not_go(string path)
+    {
+        using var work = new Workspace();
+        SettingsReader.Read(new RawSettings(work.RawProject(("StaticCollectReport", path))), out var mistakes);
+        Assert.That(mistakes.Single().Code, Is.EqualTo(Codes.ValueNotAllowed));
+        Assert.That(mistakes.Single().Text, Does.StartWith($"StaticCollectReport is '{path}', which is not allowed."));
+    }
+
     private CollectSettings Settings => _site.Settings with { WritesReport = true };
 
     private RecordingLog Collect(CollectSettings? settings = null)

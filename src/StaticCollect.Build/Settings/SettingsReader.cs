@@ -43,10 +43,8 @@ internal sealed class SettingsReader
         var conflict = _properties.Choice("StaticCollectConflict", ConflictPolicy.LastWins);
         var rules = FingerprintRules(root);
         var fingerprints = _properties.Switch("StaticCollectFingerprint", false);
-
-        // Either a switch or a path.
         var report = _raw.Project["StaticCollectReport"];
-        var isSwitch = bool.TryParse(report, out var isOn);
+        var isSwitch = bool.TryParse(report, out var writesReport);
         return new CollectSettings
         {
             ProjectFolder = _projectFolder,
@@ -79,8 +77,8 @@ internal sealed class SettingsReader
             ReleaseBefore = OptionalPath("StaticCollectReleaseBefore"),
             ReleaseAfter = OptionalPath("StaticCollectReleaseAfter"),
             DiffPath = OptionalPath("StaticCollectDiff"),
-            WritesReport = isSwitch ? isOn : report is not null,
-            NamedReportPath = isSwitch ? "" : OptionalPath("StaticCollectReport"),
+            WritesReport = isSwitch ? writesReport : report is not null,
+            NamedReportPath = isSwitch ? "" : ReportPath(root),
             Verbosity = _properties.Choice("StaticCollectVerbosity", Verbosity.Normal),
             Link = _properties.Choice("StaticCollectLink", LinkMode.None),
         };
@@ -327,6 +325,15 @@ internal sealed class SettingsReader
         _diagnostics.Add(Diagnostic.Error(Codes.LogicalPathNotAllowed,
             $"The {metadata} '{value}' of the {itemName} '{item.Include}' is not allowed: it must be a relative path that stays below the static root, such as lib/vendor."));
         return "";
+    }
+
+    /// <summary>Not where everybody could read it: it tells where sources lie.</summary>
+    private string ReportPath(string root)
+    {
+        var path = OptionalPath("StaticCollectReport");
+        if (path.Length > 0 && new[] { root, Path.Combine(Folder("PublishFolder"), "wwwroot") }.Any(served => FilePath.IsAtOrBelow(path, served)))
+            _properties.NotAllowed("StaticCollectReport", _raw.Project["StaticCollectReport"]!, "true, false, or a path that is not published, such as artifacts/static.html");
+        return path;
     }
 
     private string OptionalPath(string name) => _raw.Project[name] is { } path ? Full(path) : "";

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using OpenQA.Selenium;
 using OpenQA.Selenium.Chrome;
+using OpenQA.Selenium.Interactions;
 using StaticCollect.Build.EndToEnd.Support;
 
 namespace StaticCollect.Build.EndToEnd.Serving;
@@ -19,7 +20,11 @@ public sealed record Answer(string Path, int Status, bool IsFromCache, IReadOnly
 /// <summary>A page as it came out.</summary>
 /// <param name="Problems">What a user would complain of, in words.</param>
 /// <param name="Answers">What it took from its server.</param>
-public sealed record Visit(IReadOnlyList<string> Problems, IReadOnlyList<Answer> Answers);
+public sealed record Visit(IReadOnlyList<string> Problems, IReadOnlyList<Answer> Answers)
+{
+    /// <summary>Everything that it asked anybody for.</summary>
+    public IReadOnlyList<string> Requests { get; init; } = [];
+}
 
 /// <summary>Headless Chromium with an empty cache.</summary>
 public sealed class Browser : IDisposable
@@ -29,10 +34,10 @@ public sealed class Browser : IDisposable
     private const string Performance = "performance";
 
     // Whether the module script ran, once everything is there that the page loads.
-    private const string State = """
+    private const string Condition = "CONDITION";
+    private const string State = $$"""
         const done = arguments[arguments.length - 1];
-        const condition = arguments[0];
-        const isReady = () => new Function('return ' + condition)();
+        const isReady = () => {{Condition}};
         const end = Date.now() + 10000;
         (function look() {
             if (!isReady() && Date.now() < end) { setTimeout(look, 50); return; }
@@ -74,7 +79,7 @@ public sealed class Browser : IDisposable
         _ = _driver.Manage().Logs.GetLog(Performance);
         _ = _driver.Manage().Logs.GetLog(LogType.Browser);
         _driver.Navigate().GoToUrl(page);
-        var state = (Dictionary<string, object>)_driver.ExecuteAsyncScript(State, isReady)!;
+        var state = (Dictionary<string, object>)_driver.ExecuteAsyncScript(State.Replace(Condition, isReady, StringComparison.Ordinal))!;
         var fonts = Texts(state["fonts"]);
         var network = Network(page);
         var problems = new List<string>(network.Problems);
@@ -85,7 +90,40 @@ public sealed class Browser : IDisposable
             problems.Add("No font was loaded.");
         if ((string)state["ready"] != "true")
             problems.Add("The module script did not run.");
-        return new Visit(problems, network.Answers);
+        return network with { Problems = problems };
+    }
+
+    /// <summary>What a script of the open page gives.</summary>
+    public object? Run(string script, params object[] arguments) => _driver.ExecuteScript(script, arguments);
+
+    /// <summary>What the open page logged as an error since it was opened, or since this was last asked for.</summary>
+    public IReadOnlyList<string> Errors() =>
+        [.. _driver.Manage().Logs.GetLog(LogType.Browser).Where(entry => entry.Level >= LogLevel.Severe).Select(entry => entry.Message)];
+
+    /// <summary>Presses keys, one after the other, on what has the focus.</summary>
+    public void Press(params string[] keys)
+    {
+        foreach (var key in keys)
+            new Actions(_driver).SendKeys(key).Perform();
+    }
+
+    /// <summary>Lets pages know that the user prefers light or dark ones.</summary>
+    public void Prefer(string scheme) => _driver.ExecuteCdpCommand(
+        "Emulation.setEmulatedMedia",
+        new Dictionary<string, object?>(StringComparer.Ordinal) { ["features"] = new[] { new { name = "prefers-color-scheme", value = scheme } } });
+
+    /// <summary>What axe-core finds wrong with the open page for people who do not see it, or not well, or use no mouse.</summary>
+    /// <param name="axe">The text of <c>axe.min.js</c>.</param>
+    public IReadOnlyList<string> Barriers(string axe)
+    {
+        _driver.ExecuteScript(axe);
+        return Texts(_driver.ExecuteAsyncScript("""
+            const done = arguments[arguments.length - 1];
+            // An address in the page that is the state of a script is taken for a link that skips to an element.
+            axe.run(document, { resultTypes: ['violations'], rules: { 'skip-link': { enabled: false } } }).then(
+                found => done(found.violations.map(one => `${one.id}: ${one.help} ${one.nodes.slice(0, 3).map(node => node.html.slice(0, 200) + ' ' + node.failureSummary).join(' | ')}`)),
+                error => done([String(error)]));
+            """)!);
     }
 
     /// <summary>What a user reads on the open page.</summary>
@@ -165,7 +203,7 @@ public sealed class Browser : IDisposable
             }
         }
 
-        return new Visit(problems, answers);
+        return new Visit(problems, answers) { Requests = [.. urls.Values] };
     }
 
     private static Dictionary<string, string> Headers(JsonElement response) => response.GetProperty("headers").EnumerateObject()

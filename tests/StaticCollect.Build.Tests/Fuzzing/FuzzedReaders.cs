@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using StaticCollect.Build.Answers;
+using StaticCollect.Build.Answers.Report;
 using StaticCollect.Build.Content;
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Emitters;
@@ -376,6 +377,7 @@ internal static class FuzzedReaders
                 ReferenceLaws.Must(read.Files.All(file => LogicalPath.IsWhole(file.Path) && file.PathOfOriginal.Length > 0), "no file lies outside");
                 _ = read.Collected.Sum(file => read.EncodingsOf(file.Published).Count());
                 ReferenceLaws.Must(DifferenceText.Lines(ReleaseDifference.Between(release, read), "one", "other").Count > 0, "any two can be compared");
+                ReferenceLaws.Must(ReportPage.Format(new ReleaseReport("App", "/static/", new PastRelease(read, ""), new PastRelease(release, ""))).Length > 0, "any can be reported");
                 return Shortened(string.Join(' ', read.Files.Select(file => $"{file.Role}{file.Encoding is null}")));
             });
     }

@@ -18,11 +18,13 @@ internal sealed class ReportJson
     private readonly ReleaseReport _report;
     private readonly Utf8JsonWriter _json;
     private readonly Dictionary<string, int> _numbers;
+    private readonly IReadOnlyList<int> _forms;
 
     private ReportJson(ReleaseReport report, Utf8JsonWriter json)
     {
         (_report, _json) = (report, json);
         _numbers = report.Files.ToDictionary(file => file.LogicalPath, file => file.Number, StringComparer.Ordinal);
+        _forms = [0, .. Enumerable.Range(1, ContentEncodings.All.Count).Where(i => report.Encodings.Contains(ContentEncodings.All[i - 1]))];
     }
 
     /// <summary>The bytes, in UTF-8.</summary>
@@ -174,8 +176,8 @@ internal sealed class ReportJson
     // A file without encodings weighs the same in each.
     private void Bytes(Sizes sizes, bool withAll) => Row(() =>
     {
-        foreach (var bytes in withAll ? sizes.Bytes.Where((_, i) => i == 0 || _report.Encodings.Contains(ContentEncodings.All[i - 1])) : [sizes.Identity])
-            _json.WriteNumberValue(bytes);
+        foreach (var form in withAll ? _forms : [0])
+            _json.WriteNumberValue(sizes.Bytes[form]);
     });
 
     private void Numbers(IReadOnlyList<ReportedFile> files) => Row(() =>

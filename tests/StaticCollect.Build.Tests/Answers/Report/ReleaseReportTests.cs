@@ -40,6 +40,20 @@ internal sealed class ReleaseReportTests
     }
 
     [Test]
+    public void Below_many_levels_all_files_lie_together()
+    {
+        var published = new Published();
+        foreach (var depth in Enumerable.Range(0, 1500))
+            published.Add($"{string.Concat(Enumerable.Repeat("a/", depth))}x.css", "1");
+        var report = published.Report;
+        Assert.That(report.ByFolder.Count, Is.EqualTo(1500));
+        Assert.That(Levels(report.ByFolder), Is.EqualTo(65));
+        Assert.That(ReportPage.Format(report), Is.Not.Empty);
+
+        static int Levels(SizeNode node) => 1 + node.Folders.Select(Levels).DefaultIfEmpty().Max();
+    }
+
+    [Test]
     public void Who_brings_a_file_is_told_with_the_place_that_stands_for_its_source()
     {
         Assert.That(Of("css/a.css", "Catalog/static/css/a.css"), Is.EqualTo(("Catalog/static/", "")));
