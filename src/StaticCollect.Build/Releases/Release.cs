@@ -71,7 +71,7 @@ internal sealed class Release(IReadOnlyList<ReleaseFile> files)
             foreach (var one in encoded)
             {
                 var path = file.Path + one.Encoding.Suffix;
-                all[path] = file with { Path = path, Role = Role.Encoding, Content = one.Content, Encoding = one.Encoding, References = [], Fingerprint = null, RewrittenFrom = default };
+                all[path] = file with { Path = path, Role = Role.Encoding, Content = one.Content, Encoding = one.Encoding, References = [], Fingerprint = null, RewrittenFrom = default, HasWindowsLineEnds = false };
             }
         }
     }
@@ -99,6 +99,7 @@ internal sealed class Release(IReadOnlyList<ReleaseFile> files)
         new Origin(file.File.Finder, file.File.App, file.File.SourcePath))
     {
         References = file.References,
+        HasWindowsLineEnds = file.HasWindowsLineEnds,
         RewrittenFrom = file.Content.From is ByteSource.Edited rewritten ? rewritten.SourceHash : default,
     };
 }

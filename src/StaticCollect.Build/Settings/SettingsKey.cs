@@ -16,7 +16,7 @@ internal static class SettingsKey
     private static readonly string[] LeftOut =
     [
         nameof(CollectSettings.DryRun), nameof(CollectSettings.Clear), nameof(CollectSettings.Verbosity), nameof(CollectSettings.Items), nameof(CollectSettings.PathToFind),
-        nameof(CollectSettings.ReleaseBefore), nameof(CollectSettings.ReleaseAfter), nameof(CollectSettings.DiffPath),
+        nameof(CollectSettings.Views), nameof(CollectSettings.BaselinePath), nameof(CollectSettings.ReleaseBefore), nameof(CollectSettings.ReleaseAfter), nameof(CollectSettings.DiffPath),
     ];
 
     /// <summary>Adds everything that some settings hold to a hash.</summary>
