@@ -28,8 +28,9 @@ internal static class CollectReport
     /// <param name="plan">The plan.</param>
     /// <param name="overrides">How many files lost to another one.</param>
     /// <param name="missing">How many references lead nowhere.</param>
+    /// <param name="known">How many more do, of which the baseline tells.</param>
     /// <param name="log">Is told.</param>
-    public static void Tell(CollectSettings settings, IReadOnlyList<CollectedFile> files, StorePlan plan, int overrides, int missing, ICollectLog log)
+    public static void Tell(CollectSettings settings, IReadOnlyList<CollectedFile> files, StorePlan plan, int overrides, int missing, int known, ICollectLog log)
     {
         if (log.WantsDetails)
         {
@@ -46,7 +47,7 @@ internal static class CollectReport
                 log.Detail($"  {(settings.DryRun ? "Would remove" : "Removed")} '{root}/{removal.Path}'.");
         }
 
-        log.Summary($"{Summary(settings, files, plan)}{Weight(settings, files, overrides, missing)}{(settings.DryRun ? " Dry run: nothing was written." : "")}");
+        log.Summary($"{Summary(settings, files, plan)}{Weight(settings, files, overrides, missing, known)}{(settings.DryRun ? " Dry run: nothing was written." : "")}");
     }
 
     /// <summary>The collected files, in ordinal order of logical path.</summary>
@@ -85,7 +86,7 @@ internal static class CollectReport
     }
 
     /// <summary>How much there is, whatever was written of it: of an encoding, what all files weigh with it where they have it.</summary>
-    private static string Weight(CollectSettings settings, IReadOnlyList<CollectedFile> files, int overrides, int missing)
+    private static string Weight(CollectSettings settings, IReadOnlyList<CollectedFile> files, int overrides, int missing, int known)
     {
         if (files.Count == 0)
             return "";
@@ -96,6 +97,8 @@ internal static class CollectReport
             parts.Add(Wording.Count(overrides, "override"));
         if (missing > 0)
             parts.Add(Wording.Count(missing, "missing reference"));
+        if (known > 0)
+            parts.Add($"{known} known missing");
         return $" {string.Join(", ", parts)}.";
     }
 

@@ -1,3 +1,4 @@
+using StaticCollect.Build.Answers;
 using StaticCollect.Build.Content;
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Emitters;
@@ -8,6 +9,7 @@ using StaticCollect.Build.Releases;
 using StaticCollect.Build.Settings;
 using StaticCollect.Build.Sources;
 using StaticCollect.Build.Stores;
+using StaticCollect.Build.Views;
 
 namespace StaticCollect.Build;
 
@@ -42,7 +44,7 @@ internal sealed class Collector
     {
         try
         {
-            return new Collector(settings, log, cancellation).Run();
+            return BaselineFile.Complete(settings, log) is { } complete ? new Collector(complete, log, cancellation).Run() : CollectResult.Failed;
         }
         catch (SourceException e)
         {
@@ -99,8 +101,12 @@ internal sealed class Collector
             plan = planner.Plan(now.Release, _cancellation);
         }
 
-        if (!_log.Tell(BrokenAgreement(selected.Agreement, now.Release)))
+        var ofViews = CheckViews(selected, now.Release, root, plan);
+        if (!_log.Tell(BrokenAgreement(selected.Agreement, now.Release)) || !_log.Tell(ofViews))
             return CollectResult.Failed;
+        var leadNowhere = now.Diagnostics.Concat(ofViews).Where(diagnostic => diagnostic.Code is Codes.MissingReference or Codes.ViewReference).ToList();
+        var (inWebRoot, outdated) = HoldAgainstBaseline(leadNowhere);
+        _log.Tell(outdated);
         if (!_log.Tell(plan.Diagnostics) || (!_settings.DryRun && !Apply(plan, last, now, made, selected.WebRoot)))
             return CollectResult.Failed;
         if (webRoot.Old?.Remove(_log) == false)
@@ -110,7 +116,8 @@ internal sealed class Collector
         if (!_settings.DryRun && plan.Steps.Count > 0)
             owner.Take();
         var files = CollectReport.Files(_settings, now.Release, plan);
-        CollectReport.Tell(_settings, files, plan, selected.Clashes.Count, now.Diagnostics.Count(diagnostic => diagnostic.Code == Codes.MissingReference), _log);
+        var ofBaseline = leadNowhere.Count(diagnostic => diagnostic.Severity == Severity.Known);
+        CollectReport.Tell(_settings, files, plan, selected.Clashes.Count, leadNowhere.Count - ofBaseline, ofBaseline + inWebRoot.Count(reference => _settings.Baseline!.Silences(reference)), _log);
         if (made?.Unkept is { } why)
             _log.Summary($"Not all encodings could be kept in the cache '{_settings.Show(_settings.Compression!.CacheDirectory)}', and will be made again: {Diagnostic.Reason(why)}");
         if (_settings is { WritesReport: true, DryRun: false })
@@ -174,6 +181,22 @@ internal sealed class Collector
         _settings.DryRun ? [] : agreement.Promised.Where(path => release[path] is null).Select(path => Diagnostic.Error(
             Codes.SourceChanged,
             $"The web root refers to '{_settings.Url}{path}', which is what that file was called when the web root was published, and is not what is collected now. Publish again; what a target makes or sets for the collection must be there before, in StaticCollectDependsOn."));
+
+    /// <summary>What views name and nobody serves. They are not sources: nothing of the release depends on them.</summary>
+    private IReadOnlyList<Diagnostic> CheckViews(Selected selected, Release release, RootView root, StorePlan plan)
+    {
+        var going = plan.Removals.Select(removal => removal.Path).ToHashSet(StringComparer.Ordinal);
+        return [.. ViewCheck.Run(_settings, [.. selected.All.Select(file => file.LogicalPath)], release, root.Files.Keys.Where(path => !going.Contains(path)), _trustedBefore, _cancellation)];
+    }
+
+    /// <summary>The references of the web root that led nowhere, and the baseline as it does not hold any more.</summary>
+    private (IReadOnlyList<LostReference> InWebRoot, IEnumerable<Diagnostic> Outdated) HoldAgainstBaseline(IEnumerable<Diagnostic> told)
+    {
+        if (_settings.Baseline is not { } baseline)
+            return ([], []);
+        var inWebRoot = _settings.WebRoot is { Mode: WebRootMode.InPlace } ? LostReferencesFile.Read(_settings.LostInWebRootPath) : [];
+        return (inWebRoot, BaselineReport.Of(_settings, baseline, [.. told.Select(diagnostic => diagnostic.Lost).OfType<LostReference>(), .. inWebRoot]));
+    }
 
     /// <summary>Brings the root to what the plan says, and tells everybody who reads of it.</summary>
     private bool Apply(StorePlan plan, LastRun last, LastRun now, Made? made, PublishedBySdk webRoot)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using StaticCollect.Build.Answers;
 using StaticCollect.Build.Content;
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Emitters;
@@ -114,6 +115,7 @@ internal static class Stages
         var witnesses = files.Where(file => file.BundlerManifest is not null).ToDictionary(file => file.File.LogicalPath, file => file.BundlerManifest!, StringComparer.Ordinal);
         var release = Release.Of(files, encodings, settings);
         diagnostics.AddRange(TooLong(settings, release));
+        diagnostics.AddRange(PortabilityText.Of(release));
         return new Made(release, diagnostics, named.Learnt, learnt) { Witnesses = witnesses, Files = files, Places = named.Places, Unkept = unkept };
     }
 

@@ -22,6 +22,9 @@ internal static class WebRoot
     /// <param name="cancellation">Stops the work.</param>
     public static WebRootChanges Rewrite(CollectSettings settings, ICollectLog log, CancellationToken cancellation = default)
     {
+        if (BaselineFile.Complete(settings, log) is not { } complete)
+            return WebRootChanges.None;
+        settings = complete;
         var webRoot = settings.WebRoot!;
         var names = new WebRootNames(webRoot);
         var reader = new ContentReader();
@@ -38,6 +41,9 @@ internal static class WebRoot
             return WebRootChanges.None;
         }
 
+        // Also where they end the publish: only this knows of them, and a baseline is written by hand.
+        if (!settings.DryRun)
+            LostReferencesFile.Write(settings.LostInWebRootPath, [.. (named?.Diagnostics ?? []).Select(diagnostic => diagnostic.Lost).OfType<LostReference>()]);
         if (!log.Tell(named?.Diagnostics ?? []) || settings.DryRun)
             return WebRootChanges.None;
 

@@ -57,11 +57,19 @@ public sealed class LinearTests
         "\"imports\":{", "\"scopes\":{", "\"./a/\":{", "\"./a.js\":\"./b.js\",", "\"integrity\":{", "{\"imports\":{", "{\"scopes\":{", "{\"integrity\":{", "true", "a", "é",
     ];
 
+    private static readonly string[] Razor =
+    [
+        "@", "@@", "@(", "@{", "@*", "*@", "@:", "@<", "@<b>", "@if ", "@if(a){", "@if(a){}", "@do{}", "@code{", "@code ", "@using ", "@section A{", "@await ", "@attribute [", "@page ", "@a", "@a.b", "@Assets[\"", "Assets[", "Assets[ \"a\"", "\"]",
+        "\"", "\"\"\"", "$\"", "$\"{", "@\"", "{{", "'", "'\\''", "\\", "\n", "\n#", "#", " ", "//", "/*", "*/", "else", "else{", "while", "{", "}", "(", ")", "[", "]", ";", ":", "?.", "!", "?[", "<b>", "</b>", "<b", "<b a=\"", "<br>", "<script>", "</script>", "</", "<", ">", "/>", "<!--", "-->", "<!", "-",
+        "<img src=\"", "<img src='/a.png'>", "srcset=\"a.png 2x, ", "=", "a", "é", "\0",
+    ];
+
     private static IEnumerable<TestCaseData> Languages()
     {
         yield return new TestCaseData(new CssLanguage(), Css).SetArgDisplayNames("CSS");
         yield return new TestCaseData(new JavaScriptLanguage(), JavaScript).SetArgDisplayNames("JavaScript");
         yield return new TestCaseData(new HtmlLanguage(), Html).SetArgDisplayNames("HTML");
+        yield return new TestCaseData(new RazorLanguage(isComponent: true), Razor).SetArgDisplayNames("Razor");
         yield return new TestCaseData(new SvgLanguage(), Svg).SetArgDisplayNames("SVG");
         yield return new TestCaseData(new ManifestLanguage(mayBeAnother: true), Json).SetArgDisplayNames("web app manifest");
         yield return new TestCaseData(new ImportMapLanguage(), Json).SetArgDisplayNames("import map");

@@ -392,6 +392,7 @@ public class CollectorTests
         Assert.That(log.Diagnostics.Select(one => (one.Code, one.Text)), Is.EqualTo(new[]
         {
             (Codes.Unparsable, "'large.js' of Own 'App' cannot be read for references and is published as it is: it is larger than 2 GB."),
+            (Codes.LargeFile, "'large.js' is larger than 10 MB (the largest has 2.1 GB): browsers wait for it, and some CDNs refuse it. Split it, or serve it from elsewhere."),
         }));
         Assert.That(new DirectoryInfo(work.Root).EnumerateFiles("large.*.js").Single().Length, Is.EqualTo((1L << 31) + 8));
     }

@@ -39,6 +39,9 @@ internal static class Codes
     /// <summary>A property, item or metadata of the project file is none of this package's, and nothing else reads it.</summary>
     public const string UnknownName = "SC1010";
 
+    /// <summary>The baseline is not there, is not named, or cannot be understood.</summary>
+    public const string BaselineUnreadable = "SC1011";
+
     /// <summary>One logical path from two sources.</summary>
     public const string Clash = "SC2001";
 
@@ -84,6 +87,18 @@ internal static class Codes
     /// <summary>A folder is no source folder, as its name differs from that of source folders in case.</summary>
     public const string FolderSpelling = "SC2015";
 
+    /// <summary>Folders that Windows and macOS take for one.</summary>
+    public const string FolderSpellings = "SC2016";
+
+    /// <summary>A name that a URL cannot hold as it looks.</summary>
+    public const string UrlName = "SC2017";
+
+    /// <summary>Windows line ends under names that follow from the bytes.</summary>
+    public const string LineEnds = "SC2018";
+
+    /// <summary>A very large file.</summary>
+    public const string LargeFile = "SC2019";
+
     /// <summary>A reference leads to a file that is not collected.</summary>
     public const string MissingReference = "SC3001";
 
@@ -95,6 +110,12 @@ internal static class Codes
 
     /// <summary>A name that promises the same bytes for ever has others than in an earlier release.</summary>
     public const string BrokenPromise = "SC3004";
+
+    /// <summary>Entries of the baseline do not hold any more, or are of another version of a package.</summary>
+    public const string BaselineOutdated = "SC3005";
+
+    /// <summary>A view refers to a file that is not collected.</summary>
+    public const string ViewReference = "SC3301";
 
     /// <summary>The static root is a place that must not be collected into.</summary>
     public const string RootRefused = "SC4001";

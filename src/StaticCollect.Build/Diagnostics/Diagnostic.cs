@@ -11,6 +11,9 @@ internal enum Severity
 
     /// <summary>The collection cannot go on; nothing more is written.</summary>
     Error,
+
+    /// <summary>Counted, and not told: the baseline has it.</summary>
+    Known,
 }
 
 /// <summary>One line to the user: what is wrong, where, and what cures it.</summary>
@@ -23,6 +26,9 @@ internal enum Severity
 internal sealed record Diagnostic(
     string Code, Severity Severity, string Text, string? File = null, int Line = 0, int Column = 0)
 {
+    /// <summary>The reference that leads nowhere, of those that a baseline can hold, where there is one.</summary>
+    public LostReference? Lost { get; init; }
+
     /// <summary>An error.</summary>
     public static Diagnostic Error(string code, string text, string? file = null) => new(code, Severity.Error, text, file);
 

@@ -25,7 +25,8 @@ internal static class CollectLog
         var isGood = true;
         foreach (var diagnostic in diagnostics)
         {
-            log.Report(diagnostic);
+            if (diagnostic.Severity != Severity.Known)
+                log.Report(diagnostic);
             isGood &= diagnostic.Severity != Severity.Error;
         }
 

@@ -96,6 +96,7 @@ internal sealed class Fingerprinter(
                     : webRoot.PathOf(i, names[i].Fingerprint),
                 Fingerprint = isRenamed[i] ? names[i].Fingerprint : null,
                 IsNamedByBundler = already[i],
+                HasWindowsLineEnds = analyses[i].HasWindowsLineEnds,
                 BundlerManifest = bundled.GetValueOrDefault(files[i].LogicalPath),
                 Missing = [.. missing[i]],
                 References = [.. targets[i].Where(target => target >= 0).Distinct().Select(target => files[target].LogicalPath).Order(StringComparer.Ordinal)],

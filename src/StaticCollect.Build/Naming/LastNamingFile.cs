@@ -10,7 +10,7 @@ namespace StaticCollect.Build.Naming;
 internal static class LastNamingFile
 {
     // Any change of the format, or of what is a reference or a fingerprint, takes a new number.
-    private const string Version = "StaticCollect.LastNaming.7";
+    private const string Version = "StaticCollect.LastNaming.8";
 
     /// <summary>Reads a record.</summary>
     public static LastNaming Read(string path) => RecordStream.Read(path, Version, Parse) ?? LastNaming.Empty;
@@ -48,6 +48,7 @@ internal static class LastNamingFile
                 writer.Write7BitEncodedInt(pageBase.At);
             }
 
+            writer.Write(analysis.HasWindowsLineEnds);
             writer.Write7BitEncodedInt(analysis.Computed.Count);
             foreach (var computed in analysis.Computed)
             {
@@ -98,6 +99,7 @@ internal static class LastNamingFile
                 reader.ReadString(), RecordStream.ReadStamp(reader), reader.ReadBoolean(), Sha256.Read(reader), ReadSites(reader), ReadProblem(reader))
             {
                 Base = reader.ReadBoolean() ? new PageBase(reader.ReadString(), reader.Read7BitEncodedInt()) : null,
+                HasWindowsLineEnds = reader.ReadBoolean(),
                 Computed = [.. Enumerable.Range(0, RecordStream.ReadCount(reader)).Select(_ => new ComputedSite(reader.ReadString(), reader.ReadString(), reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt()))],
             };
             var final = new FinalFile(

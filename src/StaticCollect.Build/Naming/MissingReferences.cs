@@ -7,11 +7,13 @@ using StaticCollect.Build.Sources;
 namespace StaticCollect.Build.Naming;
 
 /// <summary>Says what is wrong with references: all of them in one run, with the place of each.</summary>
+/// <param name="settings">The settings of the collection.</param>
 /// <param name="rules">The settings of fingerprints.</param>
 /// <param name="logicalPaths">The paths that are collected.</param>
 internal sealed class MissingReferences(
-    FingerprintSettings rules, IReadOnlyCollection<string> logicalPaths)
+    CollectSettings settings, FingerprintSettings rules, IReadOnlyCollection<string> logicalPaths)
 {
+    private readonly SourceNames _names = new(settings);
     private readonly NearestPaths _nearest = new(logicalPaths);
 
     /// <summary>A reference whose target is not collected; <see langword="null"/> where nobody wants to hear of it.</summary>
@@ -27,16 +29,20 @@ internal sealed class MissingReferences(
             return null;
         }
 
+        var lost = _names.Lost(file, site.Url);
         var from = IsOwn(file) ? "" : $" of {file.Finder} '{file.App}'";
         return new Diagnostic(
             Codes.MissingReference,
-            SeverityOf(file, site.Kind),
+            SeverityOf(file, site.Kind, lost),
             target.Length == 0
                 ? $"'{site.Url}' in '{file.LogicalPath}'{from} leads above the static root, where nothing is collected; the reference is left as it is."
                 : $"'{site.Url}' in '{file.LogicalPath}'{from} leads to '{target}', which is not collected; the reference is left as it is.{NotUtf8(site.Url)}{DidYouMean(target)}",
             file.SourcePath,
             site.Line,
-            site.Column);
+            site.Column)
+        {
+            Lost = lost,
+        };
     }
 
     /// <summary>A file whose references could not be read.</summary>
@@ -54,10 +60,14 @@ internal sealed class MissingReferences(
         && !file.IsForeign
         && !file.SourcePath.Replace('\\', '/').Contains("/node_modules/", StringComparison.Ordinal);
 
-    private Severity SeverityOf(StaticFile file, ReferenceKind kind)
+    private Severity SeverityOf(StaticFile file, ReferenceKind kind, LostReference lost)
     {
-        if (!IsOwn(file) || kind == ReferenceKind.SourceMap)
+        if (settings.Baseline?.Silences(lost) == true)
+            return Severity.Known;
+        if (kind == ReferenceKind.SourceMap)
             return Severity.Message;
+        if (!IsOwn(file))
+            return settings.Baseline is null ? Severity.Message : Severity.Warning;
         return rules.MissingReference == MissingReferencePolicy.Error ? Severity.Error : Severity.Warning;
     }
 

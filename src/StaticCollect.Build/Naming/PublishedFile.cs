@@ -20,6 +20,9 @@ internal sealed record PublishedFile(StaticFile File, FileContent Content)
     /// <summary>Full path of the bundler's manifest that says so; <see langword="null"/> where a setting does.</summary>
     public string? BundlerManifest { get; init; }
 
+    /// <summary>Whether a line of it ends as on Windows; of files that are read for references.</summary>
+    public bool HasWindowsLineEnds { get; init; }
+
     /// <summary>Logical paths of the files it refers to, in ordinal order.</summary>
     public IReadOnlyList<string> References { get; init; } = [];
 

@@ -50,7 +50,7 @@ internal sealed class Resolution(CollectSettings settings, FingerprintSettings r
         Dictionary<string, int> index,
         List<Diagnostic> diagnostics)
     {
-        var missing = new MissingReferences(rules, index.Keys);
+        var missing = new MissingReferences(settings, rules, index.Keys);
         var targets = new int[files.Count][];
         for (var i = 0; i < files.Count; i++)
         {

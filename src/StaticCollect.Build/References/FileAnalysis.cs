@@ -15,6 +15,9 @@ internal sealed record FileAnalysis(
     /// <summary>The <c>base</c> of a page; <see langword="null"/> where its URLs count from itself.</summary>
     public PageBase? Base { get; init; }
 
+    /// <summary>Whether a line of it ends as on Windows; of files that are read for references.</summary>
+    public bool HasWindowsLineEnds { get; init; }
+
     /// <summary>The imports whose URL is put together at run time, in ascending order.</summary>
     public IReadOnlyList<ComputedSite> Computed { get; init; } = [];
 

@@ -1,4 +1,3 @@
-using System.Text;
 using StaticCollect.Build.Content;
 using StaticCollect.Build.Sources;
 
@@ -25,6 +24,7 @@ internal static class FileReader
             return analysis with { Problem = new ParseProblem("it is larger than 2 GB", 1, 1) };
         if (language is null)
             return analysis;
+        analysis = analysis with { HasWindowsLineEnds = text.AsSpan().IndexOf("\r\n"u8) >= 0 };
         try
         {
             var references = language.Find(text!);
@@ -64,29 +64,5 @@ internal static class FileReader
         }
 
         return sites;
-    }
-
-    /// <summary>Turns offsets, asked for in ascending order, into lines and columns.</summary>
-    private struct Lines(byte[] text)
-    {
-        // A byte order mark is no character of the first line.
-        private int _at = text.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
-        private int _line = 1;
-        private int _column = 1;
-
-        public (int Line, int Column) At(int offset)
-        {
-            offset = Math.Max(offset, _at);
-            while (text.AsSpan(_at, offset - _at).IndexOf((byte)'\n') is >= 0 and var end)
-            {
-                _line++;
-                _column = 1;
-                _at += end + 1;
-            }
-
-            _column += Encoding.UTF8.GetCharCount(text, _at, offset - _at);
-            _at = offset;
-            return (_line, _column);
-        }
     }
 }

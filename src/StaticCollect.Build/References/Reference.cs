@@ -32,6 +32,12 @@ internal enum ReferenceKind
 
     /// <summary>An attribute of an HTML document.</summary>
     HtmlLink,
+
+    /// <summary>An attribute of a view. The URL may have a scheme, and goes as far as its path.</summary>
+    ViewLink,
+
+    /// <summary>The name in <c>@Assets["..."]</c> of a view.</summary>
+    ViewAsset,
 }
 
 /// <summary>

@@ -150,7 +150,7 @@ internal sealed class UrlText
 
         offsets.Add(length);
         var text = url.ToString();
-        return UrlRules.NameAFile(text) ? new Reference(kind, start, length, text, IsIdentity(offsets) ? null : [.. offsets]) : null;
+        return kind == ReferenceKind.ViewLink || UrlRules.NameAFile(text) ? new Reference(kind, start, length, text, IsIdentity(offsets) ? null : [.. offsets]) : null;
     }
 
     private static bool IsIdentity(List<int> offsets)

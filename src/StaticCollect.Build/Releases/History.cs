@@ -52,7 +52,7 @@ internal sealed class History(string folder, FileNames? names = null)
         {
             if (!keptAs.Has(file.Path) && HasPlace(file) && isThere(file))
             {
-                kept.Add(file.Path, file with { Role = Role.Kept, References = [], Missing = [], RewrittenFrom = default });
+                kept.Add(file.Path, file with { Role = Role.Kept, References = [], Missing = [], RewrittenFrom = default, HasWindowsLineEnds = false });
                 keptAs.Add(file.Path);
                 paths.Add(file.Path);
             }

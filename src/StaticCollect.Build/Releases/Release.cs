@@ -71,7 +71,7 @@ internal sealed class Release(IReadOnlyList<ReleaseFile> files)
             foreach (var one in encoded)
             {
                 var path = file.Path + one.Encoding.Suffix;
-                all[path] = file with { Path = path, Role = Role.Encoding, Content = one.Content, Encoding = one.Encoding, References = [], Missing = [], Fingerprint = null, RewrittenFrom = default };
+                all[path] = file with { Path = path, Role = Role.Encoding, Content = one.Content, Encoding = one.Encoding, References = [], Missing = [], Fingerprint = null, RewrittenFrom = default, HasWindowsLineEnds = false };
             }
         }
     }
@@ -100,6 +100,7 @@ internal sealed class Release(IReadOnlyList<ReleaseFile> files)
     {
         References = file.References,
         Missing = file.Missing,
+        HasWindowsLineEnds = file.HasWindowsLineEnds,
         RewrittenFrom = file.Content.From is ByteSource.Edited rewritten ? rewritten.SourceHash : default,
     };
 }

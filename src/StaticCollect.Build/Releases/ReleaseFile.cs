@@ -43,6 +43,9 @@ internal sealed record ReleaseFile(string Path, string LogicalPath, Role Role, F
     /// <summary>Where it names what is not collected, in the order of the places.</summary>
     public IReadOnlyList<MissingReference> Missing { get; init; } = [];
 
+    /// <summary>Whether a line of it ends as on Windows; of files that are read for references, and not of their encodings.</summary>
+    public bool HasWindowsLineEnds { get; init; }
+
     /// <summary>The hash of its source, where references in it are rewritten; not known where its bytes are those of the source, or of nobody's.</summary>
     public Sha256 RewrittenFrom { get; init; }
 

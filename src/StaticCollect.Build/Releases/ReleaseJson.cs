@@ -83,6 +83,8 @@ internal static class ReleaseJson
         if (file.RewrittenFrom.IsKnown)
             json.WriteString("sourceSha256", file.RewrittenFrom.Hex);
         json.WriteString("mediaType", file.MediaType);
+        if (file.HasWindowsLineEnds)
+            json.WriteString("lineEnds", "CRLF");
         if (file.Encoding is { } encoding)
             json.WriteString("encoding", encoding.Name);
         if (file.Fingerprint is { } fingerprint)
@@ -127,6 +129,7 @@ internal static class ReleaseJson
         new Origin(Optional(file, "finder") is { } finder ? Named<FinderKind>(finder) : null, Text(file, "app"), Optional(file, "source") ?? ""))
     {
         Encoding = Optional(file, "encoding") is { } encoding ? ContentEncodings.Find(encoding) : null,
+        HasWindowsLineEnds = Optional(file, "lineEnds") == "CRLF",
         Fingerprint = Optional(file, "fingerprint"),
         RewrittenFrom = Optional(file, "sourceSha256") is { } hash ? Sha256.Parse(hash) : default,
         References = [.. file.GetProperty("references").EnumerateArray().Select(reference => reference.GetString() ?? throw new FormatException())],

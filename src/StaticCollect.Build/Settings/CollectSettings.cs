@@ -136,6 +136,15 @@ internal sealed record CollectSettings
     /// </summary>
     public string ServerRoot { get; init; } = "";
 
+    /// <summary>The app's views that are held against what is collected; <see langword="null"/> when there are none, or nobody wants that.</summary>
+    public ViewSettings? Views { get; init; }
+
+    /// <summary>Full path of the baseline; empty where there is none.</summary>
+    public string BaselinePath { get; init; } = "";
+
+    /// <summary>The references that are known to lead nowhere, once the baseline is read.</summary>
+    public Baseline? Baseline { get; init; }
+
     /// <summary>Whether the result is wanted as items.</summary>
     public bool Items { get; init; } = true;
 
@@ -177,6 +186,12 @@ internal sealed record CollectSettings
 
     /// <summary>Full path of the report.</summary>
     public string ReportPath => NamedReportPath.Length > 0 ? NamedReportPath : Path.Combine(StateFolder, "report.html");
+
+    /// <summary>Full path of what the last run found in the views.</summary>
+    public string LastViewsPath => Path.Combine(StateFolder, "views.last");
+
+    /// <summary>Full path of the references of the web root that led nowhere when it was published.</summary>
+    public string LostInWebRootPath => Path.Combine(StateFolder, "webroot-lost.last");
 
     /// <summary>Full path of what the web root and the static root have said of each other's names.</summary>
     public string AgreementPath => Path.Combine(StateFolder, "webroot.last");

@@ -58,5 +58,5 @@ internal sealed record IgnoredReference(Glob File, Glob? Reference)
 {
     /// <summary>Whether this is about a reference.</summary>
     public bool IsAbout(string logicalPath, string url, string target) =>
-        File.Matches(logicalPath) && (Reference is null || Reference.Pattern == url || Reference.Matches(url) || Reference.Matches(target));
+        File.Matches(logicalPath) && (Reference is null || Reference.Pattern == url || Reference.Matches(url.TrimStart('/')) || Reference.Matches(target));
 }

@@ -11,7 +11,7 @@ internal static class KnownNames
         "StaticCollectEnabled", "StaticCollectUrl", "StaticCollectRoot", "StaticCollectFolderName", "StaticCollectFinders",
         "StaticCollectPackagesAtRoot", "StaticCollectConflict", "StaticCollectClear", "StaticCollectDryRun", "StaticCollectLink",
         "StaticCollectDefaultIgnore", "StaticCollectFollowLinks", "StaticCollectFingerprint", "StaticCollectManifest",
-        "StaticCollectKeepOriginals", "StaticCollectKeepReleases", "StaticCollectMissingReference", "StaticCollectCompress",
+        "StaticCollectKeepOriginals", "StaticCollectKeepReleases", "StaticCollectMissingReference", "StaticCollectCheckViews", "StaticCollectBaseline", "StaticCollectCompress",
         "StaticCollectCompressLevel", "StaticCollectCompressMinimumSaving", "StaticCollectCompressSkip",
         "StaticCollectCacheDirectory", "StaticCollectCacheDays", "StaticCollectServerConfig", "StaticCollectServerRoot",
         "StaticCollectEndpoints", "StaticCollectDevelopment", "StaticCollectWebRoot", "StaticCollectItems",

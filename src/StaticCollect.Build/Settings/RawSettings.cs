@@ -37,6 +37,9 @@ internal sealed record RawSettings(RawItem Project)
     /// <summary>The same, where references in the web root are rewritten: all of them, in the order of the project.</summary>
     public IReadOnlyList<RawItem> PublishedAssets { get; init; } = [];
 
+    /// <summary>The views of the project.</summary>
+    public IReadOnlyList<RawItem> Views { get; init; } = [];
+
     /// <summary>The SDK's <c>StaticWebAssetEndpoint</c> items that go with them.</summary>
     public IReadOnlyList<RawItem> PublishedEndpoints { get; init; } = [];
 }

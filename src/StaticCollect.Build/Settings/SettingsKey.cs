@@ -17,7 +17,7 @@ internal static class SettingsKey
     [
         nameof(CollectSettings.DryRun), nameof(CollectSettings.Clear), nameof(CollectSettings.Verbosity), nameof(CollectSettings.Items), nameof(CollectSettings.PathToFind),
         nameof(CollectSettings.ReleaseBefore), nameof(CollectSettings.ReleaseAfter), nameof(CollectSettings.DiffPath),
-        nameof(CollectSettings.WritesReport), nameof(CollectSettings.NamedReportPath),
+        nameof(CollectSettings.Views), nameof(CollectSettings.BaselinePath), nameof(CollectSettings.WritesReport), nameof(CollectSettings.NamedReportPath),
     ];
 
     /// <summary>Adds everything that some settings hold to a hash.</summary>

@@ -72,6 +72,8 @@ internal sealed class SettingsReader
             Endpoints = Endpoints(),
             ServerConfigs = _properties.Choices<WebServer>("StaticCollectServerConfig"),
             ServerRoot = ServerRoot(root),
+            Views = Views(rules),
+            BaselinePath = OptionalPath("StaticCollectBaseline"),
             Items = _properties.Switch("StaticCollectItems", true),
             PathToFind = _raw.Project["StaticCollectPath"] ?? "",
             ReleaseBefore = OptionalPath("StaticCollectReleaseBefore"),
@@ -113,6 +115,14 @@ internal sealed class SettingsReader
                 Assets = [.. _raw.PublishedAssets.Select(WebAsset)],
                 Endpoints = [.. _raw.PublishedEndpoints.Select(WebEndpoint)],
             };
+    }
+
+    private ViewSettings? Views(FingerprintSettings rules)
+    {
+        var policy = _properties.Choice("StaticCollectCheckViews", MissingReferencePolicy.Warn);
+        return policy == MissingReferencePolicy.Ignore || _raw.Views.Count == 0
+            ? null
+            : new ViewSettings(policy, [.. _raw.Views.Select(view => Full(view.Include)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], rules.IgnoredReferences);
     }
 
     private CompressionSettings? Compression()

@@ -34,6 +34,9 @@ internal static class LastRunFile
             writer.Write(diagnostic.File ?? "");
             writer.Write7BitEncodedInt(diagnostic.Line);
             writer.Write7BitEncodedInt(diagnostic.Column);
+            writer.Write(diagnostic.Lost is not null);
+            if (diagnostic.Lost is { } lost)
+                Format(lost, writer);
         });
         List(writer, run.Entries, entry =>
         {
@@ -77,7 +80,10 @@ internal static class LastRunFile
                 reader.ReadString(),
                 reader.ReadString() is { Length: > 0 } file ? file : null,
                 reader.Read7BitEncodedInt(),
-                reader.Read7BitEncodedInt())),
+                reader.Read7BitEncodedInt())
+            {
+                Lost = reader.ReadBoolean() ? new LostReference(reader.ReadString(), reader.ReadString(), reader.ReadString(), reader.ReadString()) : null,
+            }),
             Entries = List(reader, () => new RootEntry(
                 reader.ReadString(), (EntryKind)reader.ReadByte(), Sha256.Read(reader), RecordStream.ReadStamp(reader), reader.ReadString())),
             Siblings = List(reader, () => new CheckedSibling(reader.ReadString(), RecordStream.ReadStamp(reader), Sha256.Read(reader))),
@@ -85,6 +91,14 @@ internal static class LastRunFile
                 reader.ReadString(), RecordStream.ReadStamp(reader), reader.ReadString(), RecordStream.ReadStamp(reader), reader.ReadBoolean())),
             Emitted = List(reader, () => new EmittedFile(reader.ReadString(), RecordStream.ReadStamp(reader))),
         };
+    }
+
+    private static void Format(LostReference lost, BinaryWriter writer)
+    {
+        writer.Write(lost.Package);
+        writer.Write(lost.Version);
+        writer.Write(lost.Source);
+        writer.Write(lost.Reference);
     }
 
     private static void Format(ReleaseFile file, BinaryWriter writer, TextWriter texts)
@@ -100,6 +114,7 @@ internal static class LastRunFile
         texts.Write(file.Origin.SourcePath);
         texts.Write(file.Encoding?.Name ?? "");
         writer.Write(file.Fingerprint ?? "");
+        writer.Write(file.HasWindowsLineEnds);
         writer.Write(file.RewrittenFrom.IsKnown);
         if (file.RewrittenFrom.IsKnown)
             file.RewrittenFrom.Write(writer);
@@ -123,6 +138,7 @@ internal static class LastRunFile
     {
         Encoding = texts.Read() is { Length: > 0 } encoding ? ContentEncodings.Find(encoding) : null,
         Fingerprint = reader.ReadString() is { Length: > 0 } fingerprint ? fingerprint : null,
+        HasWindowsLineEnds = reader.ReadBoolean(),
         RewrittenFrom = reader.ReadBoolean() ? Sha256.Read(reader) : default,
         References = List(reader, texts.Read),
         Missing = List(reader, () => new MissingReference(texts.Read(), texts.Read(), reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt())),

@@ -18,6 +18,12 @@ public sealed class CollectStaticFiles : StaticCollectTask
     [Output]
     public ITaskItem[] Collected { get; private set; } = [];
 
+    /// <summary>The views of the project, <c>.cshtml</c> and <c>.razor</c>, which are held against what is collected.</summary>
+    public ITaskItem[] Views { get; set; } = [];
+
+    /// <inheritdoc/>
+    private protected override RawSettings Complete(RawSettings raw) => raw with { Views = [.. Views.Select(Value)] };
+
     /// <inheritdoc/>
     private protected override void Run(CollectSettings settings, BuildLog log, CancellationToken cancellation)
     {

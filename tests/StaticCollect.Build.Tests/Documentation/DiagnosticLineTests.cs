@@ -87,6 +87,16 @@ public sealed class DiagnosticLineTests
     }
 
     [Test]
+    public void SC1011_a_baseline_that_is_not_there_or_broken_or_not_named()
+    {
+        using var project = new Project();
+        project.Write("static/a.css").Set("StaticCollectBaseline", "static-baseline.json").Collect();
+        project.Write("static-baseline.json", "{\n\"version\": 1,\n<<<<<<< HEAD").Collect();
+        BaselineWriter.Write(project.Set("StaticCollectBaseline", "").Settings(), project);
+        Assert.That(project.Told, Is.EqualTo(DiagnosticExamples.Lines(Codes.BaselineUnreadable)));
+    }
+
+    [Test]
     public void SC2001_two_apps_with_one_name_and_an_override()
     {
         using var project = new Project();
@@ -149,6 +159,20 @@ public sealed class DiagnosticLineTests
         Says(Codes.FolderSpelling, project => project.Write("Catalog/Static/img/logo.svg").Write("Static/Helper.cs").Write("bin/Static/a.css"));
 
     [Test]
+    [Platform("Linux")]
+    public void SC2016_folders_that_differ_in_case() => Says(Codes.FolderSpellings, project => project.Write("app1/static/CSS/a.css").Write("static/css/b.css"));
+
+    [Test]
+    public void SC2017_names_with_signs_of_urls() => Says(Codes.UrlName, project => project.Write("static/img/50%.png").Write("static/img/c#.svg"));
+
+    [Test]
+    public void SC2018_windows_line_ends() =>
+        Says(Codes.LineEnds, project => project.Set("StaticCollectFingerprint", "true").Write("static/css/site.css", "a { b: c }\r\n"));
+
+    [Test]
+    public void SC2019_a_file_of_25_megabytes() => Says(Codes.LargeFile, project => project.Write("static/video/tour.mp4", new string('x', 25_000_000)));
+
+    [Test]
     public void SC3001_a_slip_of_case_and_a_missing_source_map() => Says(Codes.MissingReference, project => project
         .Set("StaticCollectFingerprint", "true")
         .Write("static/img/logo.svg")
@@ -159,6 +183,23 @@ public sealed class DiagnosticLineTests
     public void SC3002_a_script_that_breaks_off() => Says(Codes.Unparsable, project => project
         .Set("StaticCollectFingerprint", "true")
         .Write("static/js/app.js", "f = { a: import('./b.js')"));
+
+    [Test]
+    public void SC3005_a_package_in_another_version_and_a_reference_that_was_mended() => Says(Codes.BaselineOutdated, project => project
+        .Set("StaticCollectFingerprint", "true")
+        .Set("StaticCollectBaseline", "static-baseline.json")
+        .Write("static/site.css", "a { b: c }")
+        .Write("node_modules/rxjs/package.json", """{"version":"7.8.2"}""")
+        .Write("node_modules/rxjs/src/index.js", "import './internal/a'; import './internal/b'")
+        .Write("static-baseline.json", """{"version":1,"missing":[{"references":{"static/site.css":["img/gone.png"]}},{"package":"rxjs","version":"7.8.1","references":{"src/index.js":["./internal/a"]}}]}""")
+        .Directories.Add(Item("node_modules/rxjs/src", ("Prefix", "rxjs"))));
+
+    [Test]
+    public void SC3301_a_slip_of_case_and_one_of_the_pen_in_a_view() => Says(Codes.ViewReference, project => project
+        .Write("static/img/logo.svg")
+        .Write("static/js/site.js")
+        .Write("Views/Home.cshtml", "<img src=\"~/static/img/Logo.svg\">\n  <script src='/static/js/sitee.js'></script>")
+        .Views.Add(Item("Views/Home.cshtml")));
 
     [Test]
     public void SC4001_a_root_in_a_source_folder() =>
@@ -305,6 +346,8 @@ public sealed class DiagnosticLineTests
 
         public List<RawItem> WebAssets { get; } = [];
 
+        public List<RawItem> Views { get; } = [];
+
         /// <summary>The diagnostics as MSBuild prints them, with the project where the pages let it lie.</summary>
         public List<string> Told { get; } = [];
 
@@ -341,7 +384,7 @@ public sealed class DiagnosticLineTests
 
         public CollectSettings Settings()
         {
-            var raw = new RawSettings(new RawItem(Path.Combine(Folder, "Shop.csproj"), _settings)) { Directories = Directories, Files = Files, WebAssets = WebAssets };
+            var raw = new RawSettings(new RawItem(Path.Combine(Folder, "Shop.csproj"), _settings)) { Directories = Directories, Files = Files, WebAssets = WebAssets, Views = Views };
             var settings = SettingsReader.Read(raw, out var mistakes);
             foreach (var mistake in mistakes)
                 Report(mistake);

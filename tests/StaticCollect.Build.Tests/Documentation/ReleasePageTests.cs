@@ -32,7 +32,7 @@ internal sealed partial class ReleasePageTests
         using var site = new Site { Compression = new CompressionSettings { CacheDirectory = Path.Combine(Path.GetTempPath(), $"cache-{Guid.NewGuid():N}"), Encodings = [ContentEncodings.Gzip], Level = CompressLevel.Fastest } };
         try
         {
-            site.Write("a.css", $"{new string('a', 1000)}{{b:url(x.png) c:url(gone.png)}}").Write("x.png", "1").Collect();
+            site.Write("a.css", $"{new string('a', 1000)}{{b:url(x.png) c:url(gone.png)}}\r\n").Write("x.png", "1").Collect();
         }
         finally
         {

@@ -19,6 +19,7 @@ using StaticCollect.Build.Sources;
 using StaticCollect.Build.Stores;
 using StaticCollect.Build.Tests.References;
 using StaticCollect.Build.Tests.Support;
+using StaticCollect.Build.Views;
 
 namespace StaticCollect.Build.Tests.Fuzzing;
 
@@ -27,6 +28,9 @@ internal static class FuzzedReaders
 {
     private static readonly string[] JsonWords =
         ["{", "}", "[", "]", ":", ",", "\"", "\"\"", "\"a\"", "null", "true", "0", "-1", "1e999", "9223372036854775808", "{}", "[]", "\\", "\\u0000", "\\ud800", "\"a\":", "../", "/", "\0", "//", "\uFEFF"];
+
+    private static readonly string[] RazorWords =
+        ["@", "@@", "@(", "@{", "@*", "*@", "@:", "@<", "@if (", "@code {", "@section A {", "@await ", "@Assets[\"", "\"]", "\"\"\"", "$\"{", "@\"", "'", "'\\''", "\n#region '", "else {", "<img src='/static/a.png'>", "<text>", "</text>", "<br>", "?.a", "a@b.c"];
 
     private static readonly string[] XmlWords = ["<", ">", "/>", "</", "<!--", "-->", "<![CDATA[", "]]>", "&amp;", "&#0;", "&x;", "<!DOCTYPE a [<!ENTITY x 'y'>]>", "Include=''", "Condition=''", "<Choose>", ";", "$(A)", "*", "\0", "xmlns='a'", "a:b"];
 
@@ -50,6 +54,10 @@ internal static class FuzzedReaders
         ["manifest.json"] = _ => Language("manifest.json", """{"name":"a","icons":[{"src":"a.png"}],"shortcuts":[{"icons":[{"src":"c.png"}]}]}"""),
         ["import map"] = _ => Language(new ImportMapLanguage(), [.. JsonWords, "\"imports\":", "\"scopes\":", "\"integrity\":"],
             """{"imports":{"./a.js":"./b.js","x":"/c.js"},"scopes":{"./s/":{"y":"./d.js"}},"integrity":{"./b.js":"sha256-x"}}"""),
+        ["view"] = _ => Language(new RazorLanguage(isComponent: true), [.. AnyBytesTests.Pieces, .. RazorWords],
+            "@page \"/a\"\n@{ var a = 'b'; <img src=\"/static/a.png\" srcset=\"~/static/b.png 2x\"> }\n@if (a < 1) { <p>it's</p> } else { @: <b>\n }",
+            "<link rel=stylesheet href=\"@Assets[\"static/a.css\"]\">@code { string A => $\"{b(\"}\")}\" + @\"\"\"\" + '\\''; }",
+            "@section S { <script src=\"~/static/@@a/b.js?v=@C.D(\"e\")\"></script> }@await F(@<i>g</i>)@* h *@"),
         ["source map comment"] = _ => new FuzzedReader(Bytes("# sourceMappingURL=a.css.map ", "@\tsourceMappingURL=a%20b.map"), ["#", "@", " ", "\t", "'", "sourceMappingURL=", "*/"], SourceMap),
         ["assets file"] = AssetsOfRestore,
         ["dgspec file"] = ReferencesOfRestore,
@@ -81,6 +89,35 @@ internal static class FuzzedReaders
                 ReferenceLaws.Must(LastEncodings.Read(path).Results.Count == read.Results.Count, "what was read can be written");
                 return $"{read.Results.Count}";
             }),
+        ["views.last"] = tree => Record(
+            tree,
+            path => LastViewsFile.Write(path, [new View("/a.cshtml", new FileStamp(1, 2, 3), IsTrusted: true, [new ViewReference("~/a", IsAsset: false, 1, 2), new ViewReference("b", IsAsset: true, 3, 4)])]),
+            path =>
+            {
+                var read = LastViewsFile.Read(path);
+                LastViewsFile.Write(path, read);
+                ReferenceLaws.Must(LastViewsFile.Read(path).Count == read.Count, "what was read can be written");
+                return $"{read.Count} {read.Sum(view => view.References.Count)}";
+            }),
+        ["webroot-lost.last"] = tree => Record(
+            tree,
+            path => LostReferencesFile.Write(path, [new LostReference("a", "1", "b.js", "./c"), new LostReference("", "", "d", "e")]),
+            path => $"{LostReferencesFile.Read(path).Count}"),
+        ["baseline"] = _ => new FuzzedReader(
+            Bytes("""{"version":1,"missing":[{"references":{"a.css":["b.png","c.png"]}},{"package":"a","version":"1","references":{"b.js":["./c"]}}]}"""),
+            [.. JsonWords, "\"version\":1", "\"missing\":", "\"references\":", "\"package\":"],
+            input =>
+            {
+                try
+                {
+                    var read = BaselineFile.Parse(input);
+                    return $"{read.Count} {new Baseline(read).Knows(new LostReference("a", "", "b.js", "./c"))}";
+                }
+                catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+                {
+                    return e.GetType().Name;
+                }
+            }),
         ["webroot.last"] = tree => Record(
             tree,
             path => AgreementFile.Write(path, new Agreement([new Neighbour("a.css") { FingerprintedPath = "a.1f.css", Fingerprint = "1f", Rewritten = Sha256.Of("a"u8) }, new Neighbour("b")], ["static/a.css", "c"])),
@@ -110,7 +147,7 @@ internal static class FuzzedReaders
     {
         Inputs = Sha256.Of("i"u8),
         Release = new Release([File("a.css") with { References = ["x.png"], Fingerprint = "0123456789ab" }, File("x.png")]),
-        Diagnostics = [new Diagnostic("SC3001", Severity.Warning, "text", "/a.css", 1, 2)],
+        Diagnostics = [new Diagnostic("SC3001", Severity.Warning, "text", "/a.css", 1, 2) { Lost = new LostReference("a", "1", "b", "c") }],
         Entries = [new RootEntry("a.css", EntryKind.Copy, Sha256.Of("a"u8), new FileStamp(1, 2, 3), "")],
         Siblings = [new CheckedSibling("a.css.gz", new FileStamp(1, 2, 3), Sha256.Of("a"u8))],
         Comparisons = [new Comparison("/a", new FileStamp(1, 2, 3), "/b", new FileStamp(1, 2, 3), true)],
@@ -152,7 +189,7 @@ internal static class FuzzedReaders
         if (ReferenceLaws.Find(language, file) is not { } found)
             return Shortened(Problem(language, file));
         ReferenceLaws.Hold(file, found);
-        if (language is not ImportMapLanguage)
+        if (language is not (ImportMapLanguage or RazorLanguage))
             ReferenceLaws.HoldAfterRewriting(language, file, found);
         return Shortened(string.Join(' ', found.Select(one => $"{one.Kind}{one.Offsets is null}{one.Integrity is null}")) + found.Computed.Count + (found.Base is null));
     });

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Security.Cryptography;
 using StaticCollect.Build.Content;
+using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Settings;
 using StaticCollect.Build.Sources;
 using StaticCollect.Build.Tests.Support;
@@ -17,6 +18,8 @@ public class SettingsKeyTests
         nameof(CollectSettings.Verbosity),
         nameof(CollectSettings.Items),
         nameof(CollectSettings.PathToFind),
+        nameof(CollectSettings.Views),
+        nameof(CollectSettings.BaselinePath),
         nameof(CollectSettings.ReleaseBefore),
         nameof(CollectSettings.ReleaseAfter),
         nameof(CollectSettings.DiffPath),
@@ -105,6 +108,8 @@ public class SettingsKeyTests
         IReadOnlyList<Finder> => new Finder[] { new OwnFinder() },
         IgnoreRules => new IgnoreRules(useDefaults: false, [], []),
         FingerprintSettings or CompressionSettings or EndpointsSettings => null,
+        null when type == typeof(ViewSettings) => new ViewSettings(MissingReferencePolicy.Error, ["x"], []),
+        null when type == typeof(Baseline) => new Baseline([new LostReference("", "", "x", "y")]),
         null when type == typeof(WebRootSettings) => new WebRootSettings(WebRootMode.InPlace, "x", new FingerprintSettings { ManifestPath = "x" }),
         _ => throw new AssertionException($"Say here what another value of a {type.Name} is."),
     };

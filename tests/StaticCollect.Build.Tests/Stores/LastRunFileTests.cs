@@ -26,18 +26,19 @@ public class LastRunFileTests
 
     private static readonly Gen<ReleaseFile> Files = Gen.Select(
         Gen.Select(Names, Names, Gen.Enum<Role>(), Hashes, Gen.Long[0, long.MaxValue], Gen.Enum<CachePolicy>(), Origins),
-        Gen.Select(Gen.OneOf(ContentEncodings.All.Select(encoding => (IContentEncoding?)encoding).Append(null).ToArray()), Gen.OneOf<string?>("0123456789ab", null), Names.Array[0, 3], Missing.Array[0, 2]),
+        Gen.Select(Gen.OneOf(ContentEncodings.All.Select(encoding => (IContentEncoding?)encoding).Append(null).ToArray()), Gen.OneOf<string?>("0123456789ab", null), Names.Array[0, 3], Missing.Array[0, 2], Gen.Bool),
         (one, more) => new ReleaseFile(one.Item1, one.Item2, one.Item3, new FileContent(one.Item4, one.Item5, new ByteSource.Stored()), one.Item6, one.Item7)
         {
             Encoding = more.Item1,
             Fingerprint = more.Item2,
             References = more.Item3,
             Missing = more.Item4,
+            HasWindowsLineEnds = more.Item5,
         });
 
     private static readonly Gen<Diagnostic> Diagnostics = Gen.Select(
-        Names, Gen.Enum<Severity>(), Names, Gen.OneOf<string?>("/a.css", null), Gen.Int[0, 9999], Gen.Int[0, 9999],
-        (code, severity, text, file, line, column) => new Diagnostic(code, severity, text, file, line, column));
+        Names, Gen.Enum<Severity>(), Names, Gen.OneOf<string?>("/a.css", null), Gen.Int[0, 9999], Gen.OneOf<LostReference?>(new LostReference("a", "1", "b", "c"), null),
+        (code, severity, text, file, line, lost) => new Diagnostic(code, severity, text, file, line, line + 1) { Lost = lost });
 
     private static readonly Gen<RootEntry> Entries = Gen.Select(
         Names, Gen.Enum<EntryKind>(), Hashes, Stamps, Names, (path, kind, hash, stamp, target) => new RootEntry(path, kind, hash, stamp, target));

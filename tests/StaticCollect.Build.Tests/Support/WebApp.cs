@@ -17,6 +17,8 @@ internal sealed class WebApp : IDisposable
 
     public bool DryRun { get; set; }
 
+    public string Baseline { get; set; } = "";
+
     /// <summary>Whether what is collected gets fingerprints, and so do the files of the web root on the disk.</summary>
     public bool Fingerprint { get; init; }
 
@@ -139,7 +141,7 @@ internal sealed class WebApp : IDisposable
         var settings = SettingsReader.Read(
             new RawSettings(Item(
                 _tree["App.csproj"], ("PublishFolder", "publish"), ("IntermediateFolder", "obj"), ("WebRootFolder", Folder), ("StaticCollectFinders", "Own"),
-                ("StaticCollectWebRoot", mode), ("StaticCollectDryRun", DryRun ? "true" : "false"), ("StaticCollectFingerprint", Fingerprint ? "true" : "false"), ("StaticCollectUrl", Url),
+                ("StaticCollectWebRoot", mode), ("StaticCollectDryRun", DryRun ? "true" : "false"), ("StaticCollectFingerprint", Fingerprint ? "true" : "false"), ("StaticCollectUrl", Url), ("StaticCollectBaseline", Baseline),
                 ("EndpointsManifest", isPublished ? "App.staticwebassets.endpoints.json" : "")))
             {
                 PublishedAssets = isPublished ? [] : _assets,

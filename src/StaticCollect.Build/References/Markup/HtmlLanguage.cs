@@ -96,7 +96,8 @@ internal sealed class HtmlLanguage : IReferenceLanguage
         }
     }
 
-    private static bool IsLink(string element, string attribute) => (element, attribute) switch
+    /// <summary>Whether an attribute of an element names a file.</summary>
+    public static bool IsLink(string element, string attribute) => (element, attribute) switch
     {
         ("link", "href") => true,
         ("script", "src" or "href" or "xlink:href") => true,
@@ -107,10 +108,12 @@ internal sealed class HtmlLanguage : IReferenceLanguage
         _ => false,
     };
 
-    private static bool IsSourceSet(string element, string attribute) =>
+    /// <summary>Whether an attribute of an element names several files.</summary>
+    public static bool IsSourceSet(string element, string attribute) =>
         (element, attribute) is ("img" or "source", "srcset") or ("link", "imagesrcset");
 
-    private static bool Loads(ReadOnlySpan<byte> file, MarkupTag tag, string element) => element switch
+    /// <summary>Whether what a tag names is loaded: not so what links to other pages.</summary>
+    public static bool Loads(ReadOnlySpan<byte> file, MarkupTag tag, string element) => element switch
     {
         "input" => tag.Find("type") is { } type && Value(file, type) is "image",
         "link" => tag.Find("rel") is not { } rel || !IsAboutPages(Value(file, rel)),
