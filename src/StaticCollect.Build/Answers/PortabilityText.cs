@@ -11,6 +11,10 @@ internal static class PortabilityText
     /// <summary>The messages about a release.</summary>
     public static IEnumerable<Diagnostic> Of(Release release) => Portability.Of(release).Select(finding => Of(finding, release)).OfType<Diagnostic>();
 
+    /// <summary>The same for a page about the release, which also names what a collection tells of each file by itself.</summary>
+    public static IReadOnlyList<string> Lines(Release release) =>
+        [.. Portability.Of(release).Select(finding => Of(finding, release)?.Text ?? $"{Names(finding.Paths)} cannot be written on Windows.")];
+
     private static Diagnostic? Of(PortabilityFinding finding, Release release)
     {
         var names = Names(finding.Paths);

@@ -22,7 +22,8 @@ internal sealed record ReleaseReport(string Project, string Url, PastRelease Rel
         ["favicon.ico", "robots.txt", "sitemap.xml", "humans.txt", "ads.txt", "browserconfig.xml", "crossdomain.xml", "apple-touch-icon.png", "apple-touch-icon-precomposed.png"];
 
     /// <summary>Further sections.</summary>
-    public IReadOnlyList<ReportNote> Notes { get; init; } = [];
+    public IReadOnlyList<ReportNote> Notes =>
+        [new("Not the same everywhere", "What other machines, servers or browsers take for something else.", PortabilityText.Lines(Release.Release))];
 
     /// <summary>The static files, in ordinal order of logical path.</summary>
     public IReadOnlyList<ReportedFile> Files { get; } =

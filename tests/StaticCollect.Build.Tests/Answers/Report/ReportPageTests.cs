@@ -80,12 +80,13 @@ internal sealed partial class ReportPageTests
     }
 
     [Test]
-    public void A_section_of_lines_is_told_as_it_is()
+    public void What_is_not_the_same_everywhere_has_a_section()
     {
-        var report = new Published().Report with { Notes = [new ReportNote("Portability", "What other systems take for one.", ["'a.css' and 'A.css'"])] };
+        var report = new Published().Add("a/x.css", "1").Add("A/y.css", "2").Report;
         using var json = JsonDocument.Parse(Data().Match(Encoding.UTF8.GetString(ReportPage.Format(report))).Groups["text"].Value);
         var note = json.RootElement.GetProperty("notes")[0];
-        Assert.That((note.GetProperty("title").GetString(), note.GetProperty("about").GetString(), note.GetProperty("lines")[0].GetString()), Is.EqualTo(("Portability", "What other systems take for one.", "'a.css' and 'A.css'")));
+        Assert.That(note.GetProperty("title").GetString(), Is.EqualTo("Not the same everywhere"));
+        Assert.That(note.GetProperty("lines").EnumerateArray().Single().GetString(), Does.StartWith("The folders 'A' and 'a' differ in case or Unicode form only"));
     }
 
     [Test]
