@@ -61,7 +61,7 @@ public sealed class LinearTests
     [
         "@", "@@", "@(", "@{", "@*", "*@", "@:", "@<", "@<b>", "@if ", "@if(a){", "@if(a){}", "@do{}", "@code{", "@code ", "@using ", "@section A{", "@await ", "@attribute [", "@page ", "@a", "@a.b", "@Assets[\"", "Assets[", "Assets[ \"a\"", "\"]",
         "\"", "\"\"\"", "$\"", "$\"{", "@\"", "{{", "'", "'\\''", "\\", "\n", "\n#", "#", " ", "//", "/*", "*/", "else", "else{", "while", "{", "}", "(", ")", "[", "]", ";", ":", "?.", "!", "?[", "<b>", "</b>", "<b", "<b a=\"", "<br>", "<script>", "</script>", "</", "<", ">", "/>", "<!--", "-->", "<!", "-",
-        "<img src=\"", "<img src='/a.png'>", "srcset=\"a.png 2x, ", "=", "a", "é", "\0",
+        "<img src=\"", "<img src='/a.png'>", "srcset=\"a.png 2x, ", "style=\"", "url(", "=", "a", "é", "\0",
     ];
 
     private static IEnumerable<TestCaseData> Languages()

@@ -93,8 +93,8 @@ internal sealed class ViewCheck
             return null;
         var below = Below(reference).Where(prefix => prefix.Length > 0 && path.StartsWith(prefix, StringComparison.Ordinal) && path.Length > prefix.Length).Select(prefix => path[prefix.Length..]).ToList();
         if (below.Count > 0)
-            return below.Exists(_collected.Value.Contains) || _published.Value.Contains(path) ? null : Missing(view, reference, below[0], _nearest.Value, "collected");
-        return IsOfSite(path) && !_site.Value.Contains(path) && (path.Contains('/', StringComparison.Ordinal) || _nearestOfSite.Value.Of(path) is not null)
+            return below.Exists(_collected.Value.Contains) || IsPublished(path) ? null : Missing(view, reference, below[0], _nearest.Value, "collected");
+        return IsOfSite(path) && !_site.Value.Contains(path) && !IsPublished(path) && (path.Contains('/', StringComparison.Ordinal) || _nearestOfSite.Value.Of(path) is not null)
             ? Missing(view, reference, path, _nearestOfSite.Value, "in the web root")
             : null;
     }
@@ -160,11 +160,30 @@ internal sealed class ViewCheck
 
     private static string TopFolder(string path) => path[..(path.IndexOf('/', StringComparison.Ordinal) + 1)];
 
+    // Behind a link nothing is listed; where case counts, the system knows what is there.
+    private bool IsPublished(string path) =>
+        _published.Value.Contains(path) || (FilePath.Names == FileNames.AsWritten && File.Exists(Path.Combine(_settings.PublishedWebRoot, path)) && !FilePath.IsAtOrBelow(Path.Combine(_settings.PublishedWebRoot, path), _settings.Root));
+
     // What lies below the static root is told by the collection, which knows what goes.
-    private static HashSet<string> Published(CollectSettings settings) => Directory.Exists(settings.PublishedWebRoot)
-        ? FileSystem.Files(settings.PublishedWebRoot, "*", SearchOption.AllDirectories)
-            .Where(path => !FilePath.IsAtOrBelow(path, settings.Root))
-            .Select(path => FilePath.Show(path, settings.PublishedWebRoot))
-            .ToHashSet(StringComparer.Ordinal)
-        : [];
+    private static HashSet<string> Published(CollectSettings settings)
+    {
+        var files = new HashSet<string>(StringComparer.Ordinal);
+        if (Directory.Exists(settings.PublishedWebRoot))
+            Read("");
+        return files;
+
+        void Read(string relative)
+        {
+            foreach (var (name, entry) in FolderListing.Of(Path.Combine(settings.PublishedWebRoot, relative)))
+            {
+                var path = LogicalPath.Combine(relative, name);
+                if (FilePath.IsAtOrBelow(Path.Combine(settings.PublishedWebRoot, path), settings.Root))
+                    continue;
+                if (entry.IsFolder)
+                    Read(path);
+                else
+                    files.Add(path);
+            }
+        }
+    }
 }

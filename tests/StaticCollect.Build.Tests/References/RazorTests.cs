@@ -48,6 +48,9 @@ public sealed class RazorTests
     [TestCase("<environment include=\"Development\"><img src=\"/static/wanted.png\"></environment>")]
     [TestCase("<img srcset=\"/static/wanted.png 1x, @Model.Large 2x\">")]
     [TestCase("<img src=\"/static/wante&#100;.png\">")]
+    [TestCase("<p style=\"color: @color; background: url('/static/wanted.png')\">")]
+    [TestCase("<p style=\"background: url(@cdn/static/no.png), url('/static/@(name).png'), url(/static/no@(query)), url(/static/wanted.png)\">")]
+    [TestCase("<p style=\"@(a)url(/static/no.png)\" class=\"url(/static/no.png)\"><img src=\"/static/wanted.png\">")]
     public void What_stands_there_as_it_is_is_found(string text)
     {
         foreach (var isComponent in new[] { false, true })

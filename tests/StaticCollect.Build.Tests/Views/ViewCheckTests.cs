@@ -109,6 +109,18 @@ public sealed class ViewCheckTests
         });
     }
 
+    [Test]
+    [Platform(Exclude = "Win", Reason = "Links need a right there that not everybody has.")]
+    public void What_lies_behind_a_link_in_the_published_web_root_is_there()
+    {
+        using var tree = new TempTree();
+        tree.Write("elsewhere/a.css").Write("wwwroot/css/site.css").Link("wwwroot/css/loop", "..").Link("wwwroot/css/linked", "../../elsewhere").Link("wwwroot/css/one.css", "../../elsewhere/a.css");
+        const string View = "<link rel=stylesheet href='~/css/linked/a.css'><link rel=stylesheet href='~/css/one.css'><link rel=stylesheet href='~/css/linked/b.css'>";
+        Assert.That(
+            Told(View, change: settings => settings with { PublishFolder = tree.Path, Root = tree["wwwroot/static"], WebRoot = new WebRootSettings(WebRootMode.InPlace, "", new FingerprintSettings { ManifestPath = "" }) }),
+            Has.Length.EqualTo(1).And.One.Contains("'css/linked/b.css'"));
+    }
+
     private static string[] Told(string view, string path = "Home.cshtml", Func<CollectSettings, CollectSettings>? change = null, IgnoredReference? ignored = null, params string[] more)
     {
         var project = FullOf("/app");

@@ -37,9 +37,31 @@ internal sealed class RazorLanguage(bool isComponent) : IReferenceLanguage
     {
         foreach (var attribute in tag.Attributes)
         {
-            if (HtmlLanguage.IsSourceSet(element, attribute.Name))
+            if (Styled.Holds(attribute.Name))
+                AddStyle(found, markup, attribute);
+            else if (HtmlLanguage.IsSourceSet(element, attribute.Name))
                 CharacterReferences.InHtml(markup, attribute).Find(Sources, found);
             else if (HtmlLanguage.IsLink(element, attribute.Name) && HtmlLanguage.Loads(markup, tag, element) && Link(CharacterReferences.InHtml(markup, attribute)) is { } reference)
+                found.Add(reference);
+        }
+    }
+
+    private static void AddStyle(FoundReferences found, ReadOnlySpan<byte> markup, MarkupAttribute attribute)
+    {
+        var inStyle = new FoundReferences();
+        try
+        {
+            CharacterReferences.InHtml(markup, attribute).Find(Styled.Css, inStyle);
+        }
+        catch (UnparsableException)
+        {
+            // Code may stand where CSS has something else.
+            return;
+        }
+
+        foreach (var reference in inStyle)
+        {
+            if (!markup.Slice(reference.Start, reference.Length).Contains((byte)UrlText.Unknown))
                 found.Add(reference);
         }
     }
