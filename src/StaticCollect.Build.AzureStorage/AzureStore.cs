@@ -28,6 +28,9 @@ internal sealed class AzureStore(BlobContainerClient container, StoreAddress add
     public int ObjectsPerDelete => 1;
 
     /// <inheritdoc/>
+    public long LongestObject => (5000L << 20) - 1;
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<StoredObject> ListAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         var pages = container.GetBlobsAsync(new GetBlobsOptions { Traits = BlobTraits.Metadata, Prefix = address.Prefix }, cancellation).AsPages(pageSizeHint: ObjectsPerList).GetAsyncEnumerator(cancellation);
@@ -71,13 +74,14 @@ internal sealed class AzureStore(BlobContainerClient container, StoreAddress add
     /// <inheritdoc/>
     public async Task<string> PutAsync(string path, ObjectBody body, ObjectHeaders headers, PutCondition condition, CancellationToken cancellation)
     {
-        // In one piece: whole or not at all, and the store compares the MD5 with what has arrived.
+        // In one piece: whole or not at all, and the store compares the MD5 with what has arrived. What is as long as the size
+        // that is given here would go in two.
         var options = new BlobUploadOptions
         {
             HttpHeaders = Headers(headers, body.Md5),
             Metadata = Metadata(body.Hash),
             Conditions = condition is PutCondition.IfMatch match ? new BlobRequestConditions { IfMatch = new ETag(match.ETag) } : new BlobRequestConditions { IfNoneMatch = ETag.All },
-            TransferOptions = new StorageTransferOptions { InitialTransferSize = Math.Max(1, body.Bytes.Length), MaximumConcurrency = 1 },
+            TransferOptions = new StorageTransferOptions { InitialTransferSize = body.Bytes.Length + 1, MaximumConcurrency = 1 },
         };
         using var announced = AnnouncedMd5.Of(body.Md5);
         return Text((await AskAsync(() => Blob(path).UploadAsync(body.Bytes, options, cancellation)).ConfigureAwait(false)).Value.ETag);

@@ -35,6 +35,7 @@ public sealed class UploadToAzure : UploadTask
     {
         var options = new BlobClientOptions(version) { Retry = { MaxRetries = Retries, Mode = RetryMode.Exponential } };
         options.AddPolicy(new AnnouncedMd5(), HttpPipelinePosition.PerCall);
+        options.AddPolicy(new PatientPolicy(), HttpPipelinePosition.PerCall);
         return options;
     }
 
@@ -46,7 +47,7 @@ public sealed class UploadToAzure : UploadTask
     /// <param name="endpoint">Where it is.</param>
     /// <param name="options">How it is spoken to.</param>
     /// <param name="secret">Gives a secret by its name.</param>
-    /// <exception cref="StoreException">A secret is not of the form that it should have; it is not shown.</exception>
+    /// <exception cref="StoreException">There is no secret where one is needed, or it is not of the form that it should have; it is not shown.</exception>
     internal static BlobServiceClient Service(StoreAddress address, Uri endpoint, BlobClientOptions options, Func<string, string?> secret)
     {
         try
@@ -61,9 +62,13 @@ public sealed class UploadToAzure : UploadTask
 
             if (secret("AZURE_STORAGE_KEY") is { } key)
                 return new BlobServiceClient(endpoint, new StorageSharedKeyCredential(address.Parts[0], key), options);
-            return secret("AZURE_STORAGE_SAS_TOKEN") is { } token
-                ? new BlobServiceClient(endpoint, new AzureSasCredential(token), options)
-                : new BlobServiceClient(endpoint, new DefaultAzureCredential(), options);
+            if (secret("AZURE_STORAGE_SAS_TOKEN") is { } token)
+                return new BlobServiceClient(endpoint, new AzureSasCredential(token), options);
+
+            // The SDK shows what proves an identity to nobody who could be overheard.
+            return endpoint.Scheme == Uri.UriSchemeHttps
+                ? new BlobServiceClient(endpoint, new DefaultAzureCredential(), options)
+                : throw new StoreException(StoreProblem.NoCredentials, "");
         }
         catch (Exception e) when (e is FormatException or ArgumentException)
         {

@@ -30,6 +30,9 @@ internal sealed class S3Store(IAmazonS3 client, StoreAddress address) : IObjectS
     public int ObjectsPerDelete => 1000;
 
     /// <inheritdoc/>
+    public long LongestObject => 5L << 30;
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<StoredObject> ListAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         var request = new ListObjectsV2Request { BucketName = _bucket, Prefix = address.Prefix };

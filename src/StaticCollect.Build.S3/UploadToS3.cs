@@ -13,7 +13,8 @@ namespace StaticCollect.Build.S3;
 [MSBuildMultiThreadableTask]
 public sealed class UploadToS3 : UploadTask
 {
-    private const int Retries = 5;
+    // The SDK begins with a twentieth of a second, and doubles that: this makes six seconds, and with a store that asks for rest a minute.
+    private const int Retries = 8;
 
     private protected override StoreKind Kind => StoreKind.S3;
 
@@ -44,6 +45,10 @@ public sealed class UploadToS3 : UploadTask
             ForcePathStyle = isPathStyle,
             MaxErrorRetry = Retries,
             RetryMode = RequestRetryMode.Standard,
+
+            // It would give up once some requests were tried again; with many under way they are so all at once.
+            ThrottleRetries = false,
+            HttpClientFactory = new PoliteClients(),
 
             // What stores that speak the protocol understand, too. Content-MD5 and the signature guard the bytes.
             RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,

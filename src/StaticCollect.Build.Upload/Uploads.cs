@@ -99,6 +99,8 @@ internal sealed class Uploads(UploadSettings settings, IObjectStore store, IColl
         if (ReadRelease() is not { } release)
             return null;
         var wanted = release.Wanted;
+        if (!log.Tell(TooLarge(wanted.Values)))
+            return null;
         var view = await StoreReading.ReadAsync(store, wanted, _files, settings.TrustsLedger, cancellation).ConfigureAwait(false);
         if (view is null)
         {
@@ -109,6 +111,12 @@ internal sealed class Uploads(UploadSettings settings, IObjectStore store, IColl
         var (plan, problems) = UploadPlanner.Plan(release.Id, wanted, view, settings.Retention, at);
         return log.Tell(problems) ? new Prepared(plan, wanted, view) : null;
     }
+
+    private IReadOnlyList<Diagnostic> TooLarge(IEnumerable<WantedObject> wanted) =>
+    [
+        .. wanted.Where(one => one.Length > store.LongestObject).Select(one => Diagnostic.Error(
+            Codes.ObjectTooLarge, $"'{one.Path}' has {one.Length} bytes, and '{store.Name}' takes {store.LongestObject} in one piece. Make it smaller, or leave it out by StaticCollectIgnore and put it there by other means.")),
+    ];
 
     private (Release Release, string Id, IReadOnlyDictionary<string, WantedObject> Wanted)? ReadRelease()
     {

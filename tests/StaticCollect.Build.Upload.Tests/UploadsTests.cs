@@ -270,6 +270,31 @@ public sealed class UploadsTests
         Assert.That(store.Changes, Is.EqualTo(new[] { $"put {Ledger.Path}", $"put {Ledger.Path}" }));
     }
 
+    [Test]
+    public async Task A_file_that_the_store_does_not_take_in_one_piece_is_told_of_before_anything_is_asked()
+    {
+        using var shop = First(out _);
+        using var store = new MemoryStore { LongestObject = 19 };
+        var log = await shop.Upload(store);
+        Assert.That(log.Lines[0], Is.EqualTo("Error SC5019: 'index.html' has 20 bytes, and 'memory://bucket/shop' takes 19 in one piece. Make it smaller, or leave it out by StaticCollectIgnore and put it there by other means."));
+        Assert.That(log.Lines[1], Does.StartWith("Error SC5019: 'staticfiles.json' has 28 bytes"));
+        Assert.That(store.Requests, Is.Empty);
+    }
+
+    [TestCase(typeof(PutCondition.IfAbsent))]
+    [TestCase(typeof(PutCondition.IfMatch))]
+    public async Task A_store_that_does_not_look_at_a_condition_is_told_of_before_anything_is_put(Type condition)
+    {
+        using var shop = First(out _);
+        using var store = new MemoryStore { Honours = asked => asked.GetType() != condition };
+        for (var times = 0; times < 2; times++)
+        {
+            var exception = await Caught(() => shop.Upload(store));
+            Assert.That(UploadProblems.Describe(exception!, shop.Settings(), "")!.Code, Is.EqualTo(Codes.NoConditions));
+            Assert.That(store.Objects.Keys, Is.EqualTo(new[] { Ledger.Path }));
+        }
+    }
+
     [TestCase("changed", "'index.html' in the static root 'root' is not what the release says. It has other bytes than the release says.")]
     [TestCase("longer", "It has 21 bytes, and the release says 20.")]
     [TestCase("gone", "It is not there.")]

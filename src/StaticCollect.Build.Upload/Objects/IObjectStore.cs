@@ -17,6 +17,9 @@ internal interface IObjectStore : IDisposable
     /// <summary>How many objects it deletes at one request.</summary>
     int ObjectsPerDelete { get; }
 
+    /// <summary>How many bytes it takes in one piece.</summary>
+    long LongestObject { get; }
+
     /// <summary>Every object from the prefix on, in any order.</summary>
     IAsyncEnumerable<StoredObject> ListAsync(CancellationToken cancellation);
 

@@ -17,10 +17,12 @@ internal readonly record struct PlanRequests(int Puts, int Lists, int Gets, int 
         if (plan.IsNothing)
             return new PlanRequests(0, lists, 1, 0);
 
-        // The ledger is put at the beginning, once the pages are out, and after deletions, and looked at in between.
+        // The ledger is put at the beginning, once the pages are out, and after deletions, and looked at in between. Before the
+        // first release it is tried whether the store looks at conditions.
         var changes = plan.Count(Do.Put) + plan.Count(Do.PutHeaders);
         var hasChanges = plan.Changes.Any();
-        return new PlanRequests(changes + 1 + (hasChanges ? 1 : 0) + (deletes > 0 ? 1 : 0), lists * (hasChanges ? 2 : 1), 1 + plan.Changes.Select(step => step.Stage).Distinct().Count(), deletes);
+        var tries = plan.Number == 1 && hasChanges ? 2 : 0;
+        return new PlanRequests(changes + tries + 1 + (hasChanges ? 1 : 0) + (deletes > 0 ? 1 : 0), lists * (hasChanges ? 2 : 1), 1 + plan.Changes.Select(step => step.Stage).Distinct().Count(), deletes);
     }
 }
 

@@ -42,7 +42,7 @@ internal static class UploadPlanner
             .Select(pair => pair.Value));
         foreach (var (path, entry) in ours)
         {
-            if (entry.Retired is { } since && number - entry.Last > retention.Releases && since + retention.Time <= at && !namers.MayName(entry))
+            if (entry.Retired is { } since && number - entry.Last > retention.Releases && at - since >= retention.Time && !namers.MayName(entry))
                 steps.Add(new UploadStep(Do.Delete, path, $"not current since {since:yyyy-MM-dd}, and not in the last {retention.Releases + 1} releases", entry.Length, entry.Kind >= Kind.Plain ? Stage.OldPages : Stage.OldFiles));
         }
 

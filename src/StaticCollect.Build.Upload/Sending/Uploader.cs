@@ -15,6 +15,9 @@ namespace StaticCollect.Build.Upload.Sending;
 /// <param name="time">The clock.</param>
 internal sealed class Uploader(IObjectStore store, LocalFiles files, ICollectLog log, TimeProvider time)
 {
+    // Of the form that S3 has, and of no object.
+    private const string NoETag = "00000000000000000000000000000000";
+
     private static readonly ObjectHeaders LedgerHeaders = new("application/json", "no-store");
 
     /// <summary>Does what the plan says.</summary>
@@ -32,6 +35,8 @@ internal sealed class Uploader(IObjectStore store, LocalFiles files, ICollectLog
         {
             ledger = ledger.Begin(plan, wanted, view.Objects, claim);
             etag = await WriteAsync(ledger, etag, cancellation).ConfigureAwait(false);
+            if (view.Ledger.Number == 0)
+                await TryConditionsAsync(ledger, cancellation).ConfigureAwait(false);
         }
 
         using (var progress = new Progress(log, time, "Uploading", "objects", plan.Changes.Count(), plan.Changes.Where(step => step.Do == Do.Put).Sum(step => step.Bytes)))
@@ -121,6 +126,25 @@ internal sealed class Uploader(IObjectStore store, LocalFiles files, ICollectLog
             if (there?.Hash != body.Hash)
                 throw new AnotherUploadException(e);
             return there.ETag;
+        }
+    }
+
+    /// <summary>Makes sure that the store looks at conditions, which some take and pass over: each of these must fail.</summary>
+    private async Task TryConditionsAsync(Ledger ledger, CancellationToken cancellation)
+    {
+        foreach (var condition in new PutCondition[] { new PutCondition.IfAbsent(), new PutCondition.IfMatch(NoETag) })
+        {
+            try
+            {
+                // What is there already: nothing is lost where it is put.
+                _ = await store.PutAsync(Ledger.Path, ObjectBody.Of(LedgerFile.Format(ledger)), LedgerHeaders, condition, cancellation).ConfigureAwait(false);
+            }
+            catch (StoreException e) when (e.Problem == StoreProblem.Moved)
+            {
+                continue;
+            }
+
+            throw new StoreException(StoreProblem.NoConditions, "");
         }
     }
 

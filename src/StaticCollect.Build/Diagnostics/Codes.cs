@@ -206,4 +206,7 @@ internal static class Codes
 
     /// <summary>A live site does not serve what the release says.</summary>
     public const string SiteDiffers = "SC5018";
+
+    /// <summary>An object is larger than the store takes in one piece.</summary>
+    public const string ObjectTooLarge = "SC5019";
 }

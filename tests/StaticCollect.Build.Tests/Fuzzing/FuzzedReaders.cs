@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Json;
-using System.Text.Unicode;
 using StaticCollect.Build.Answers;
 using StaticCollect.Build.Answers.Report;
 using StaticCollect.Build.Content;
@@ -19,7 +16,12 @@ using StaticCollect.Build.Sources;
 using StaticCollect.Build.Stores;
 using StaticCollect.Build.Tests.References;
 using StaticCollect.Build.Tests.Support;
+using StaticCollect.Build.Upload.Objects;
+using StaticCollect.Build.Upload.Planning;
 using StaticCollect.Build.Views;
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
 
 namespace StaticCollect.Build.Tests.Fuzzing;
 
@@ -130,6 +132,8 @@ internal static class FuzzedReaders
             }),
         ["cache note"] = _ => new FuzzedReader(Bytes(CacheNote.Of("x"u8).ToText("n"), CacheNote.Of("much more"u8).ToText("n")), [" ", "\n", "0", "-", "é"], Note),
         ["release.json"] = ReleaseFileOf,
+        ["ledger of uploads"] = LedgerOf,
+        ["plan of an upload"] = _ => new FuzzedReader([PlanFile.Format(PlanOf(Ledger.Empty).Plan, default)], [.. JsonWords, "\"version\":1", "\"at\":", "\"steps\":", "\"2026-01-01T00:00:00Z\"", "\"9999-12-31T23:59:59Z\""], Plan),
         ["manifest of the static root"] = ManifestOf,
         ["endpoints"] = Endpoints,
         ["routes of the web root"] = Routes,
@@ -417,6 +421,51 @@ internal static class FuzzedReaders
                 ReferenceLaws.Must(ReportPage.Format(new ReleaseReport("App", "/static/", new PastRelease(read, ""), new PastRelease(release, ""))).Length > 0, "any can be reported");
                 return Shortened(string.Join(' ', read.Files.Select(file => $"{file.Role}{file.Encoding is null}")));
             });
+    }
+
+    private static FuzzedReader LedgerOf(TempTree tree)
+    {
+        var (first, wanted) = PlanOf(Ledger.Empty);
+        var stored = wanted.Values.ToDictionary(one => one.Path, one => new StoredObject(one.Path, one.Length, "1"), StringComparer.Ordinal);
+        var ledger = Ledger.Empty.Begin(first, wanted, stored, "claim");
+        var committed = ledger.Commit(first, wanted, stored);
+        var old = new LedgerEntry(Sha256.Of("o"u8), 1, "0123456789abcdef", "1", 0) { Was = Sha256.Of("w"u8), Promise = Sha256.Of("p"u8), Retired = first.At };
+        stored["old.css"] = new StoredObject("old.css", 1, "1");
+        return new FuzzedReader(
+            [LedgerFile.Format(ledger), With(old), With(old with { Retired = DateTimeOffset.MaxValue })],
+            [.. JsonWords, "\"version\":1", "\"files\":", "\"kind\":\"Page\"", "Immutable", "\"retired\":", "\"9999-12-31T23:59:59.9999999Z\"", "\"0001-01-01T00:00:00Z\"", "\"last\":", "\"from\":", "2147483647", "-2147483648", "\"claim\":\"c\"", "\"etag\":\"1\""],
+            input =>
+            {
+                using var bytes = new MemoryStream(input);
+                if (LedgerFile.Read(bytes) is not { } read)
+                    return "none";
+                using var written = new MemoryStream(LedgerFile.Format(read));
+                ReferenceLaws.Must(LedgerFile.Read(written) is { } again && again.Entries.Count == read.Entries.Count && LedgerFile.Format(again).AsSpan().SequenceEqual(LedgerFile.Format(read)), "what was read can be written");
+                var view = new StoreView("memory://bucket", read, "1", stored);
+                var (plan, problems) = UploadPlanner.Plan("r", wanted, view, new Retention(2, TimeSpan.FromDays(7)), first.At);
+                ReferenceLaws.Must(plan.Steps.Where(step => step.Do == Do.Delete).All(step => read.Entries.ContainsKey(step.Path) && !wanted.ContainsKey(step.Path)), "nothing is deleted but what the ledger has and the release has not");
+                _ = PlanFile.Format(plan, default);
+                _ = read.Begin(plan, wanted, stored, "c").Commit(plan, wanted, stored);
+                return $"{read.Entries.Count} {read.Claim is null} {problems.Count} {string.Concat(plan.Steps.Select(step => (int)step.Do))}";
+            });
+
+        byte[] With(LedgerEntry entry) => LedgerFile.Format(committed with { Number = 9, Entries = committed.Entries.Append(new("old.css", entry)).ToDictionary(StringComparer.Ordinal) });
+    }
+
+    private static string Plan(byte[] input)
+    {
+        if (PlanFile.Read(input) is not { } read)
+            return "none";
+        ReferenceLaws.Must(read.Difference(read) is null, "a plan is as it is");
+        return $"{read.Steps.Count} {read.Difference(PlanFile.Read(PlanFile.Format(PlanOf(Ledger.Empty).Plan, default))!)}";
+    }
+
+    /// <summary>What an upload of two files would do, into a store that has none of them.</summary>
+    private static (UploadPlan Plan, IReadOnlyDictionary<string, WantedObject> Wanted) PlanOf(Ledger ledger)
+    {
+        var wanted = WantedObjects.Of(new Release([File("a.css"), File("a.css.br") with { LogicalPath = "a.css", Role = Role.Encoding, Encoding = ContentEncodings.Find("br") }]), null, []).ToDictionary(one => one.Path, StringComparer.Ordinal);
+        var view = new StoreView("memory://bucket", ledger, "1", new Dictionary<string, StoredObject>(StringComparer.Ordinal));
+        return (UploadPlanner.Plan("r", wanted, view, new Retention(2, TimeSpan.FromDays(7)), new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)).Plan, wanted);
     }
 
     private static FuzzedReader ManifestOf(TempTree tree)

@@ -23,6 +23,8 @@ internal sealed class MemoryStore : IObjectStore
 
     public int ObjectsPerDelete { get; init; } = 3;
 
+    public long LongestObject { get; init; } = long.MaxValue;
+
     /// <summary>Whether its list tells headers and hashes, as that of Azure does.</summary>
     public bool ListTellsAll { get; set; }
 
@@ -31,6 +33,9 @@ internal sealed class MemoryStore : IObjectStore
 
     /// <summary>Whether the last change is made, and only its answer lost.</summary>
     public bool LosesAnswer { get; set; }
+
+    /// <summary>Which conditions of puts it looks at.</summary>
+    public Func<PutCondition, bool> Honours { get; set; } = _ => true;
 
     public Dictionary<string, MemoryObject> Objects { get; } = new(StringComparer.Ordinal);
 
@@ -85,7 +90,7 @@ internal sealed class MemoryStore : IObjectStore
         return Change("put", path, () =>
         {
             var there = Objects.GetValueOrDefault(path);
-            if (condition is PutCondition.IfAbsent ? there is not null : there?.ETag != ((PutCondition.IfMatch)condition).ETag)
+            if (Honours(condition) && (condition is PutCondition.IfAbsent ? there is not null : there?.ETag != ((PutCondition.IfMatch)condition).ETag))
                 throw new StoreException(StoreProblem.Moved, "412");
             return new MemoryObject(bytes.ToArray(), headers, body.Hash, ETagOf());
         });

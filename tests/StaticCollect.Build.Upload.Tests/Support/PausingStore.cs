@@ -20,6 +20,8 @@ internal sealed class PausingStore(MemoryStore inner, int before, Func<Task> mea
 
     public int ObjectsPerDelete => inner.ObjectsPerDelete;
 
+    public long LongestObject => inner.LongestObject;
+
     public async IAsyncEnumerable<StoredObject> ListAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         await PauseAsync();
