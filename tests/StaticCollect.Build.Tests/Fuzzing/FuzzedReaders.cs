@@ -1,3 +1,6 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
 using StaticCollect.Build.Answers;
 using StaticCollect.Build.Answers.Report;
 using StaticCollect.Build.Content;
@@ -19,9 +22,6 @@ using StaticCollect.Build.Tests.Support;
 using StaticCollect.Build.Upload.Objects;
 using StaticCollect.Build.Upload.Planning;
 using StaticCollect.Build.Views;
-using System.Text;
-using System.Text.Json;
-using System.Text.Unicode;
 
 namespace StaticCollect.Build.Tests.Fuzzing;
 
