@@ -178,7 +178,7 @@ public sealed class ReportTests
     {
         get
         {
-            var path = Path.Combine(PackedPackage.Repository, "report/node_modules/axe-core/axe.min.js");
+            var path = Path.Combine(PackedPackage.Repository, "src/report/node_modules/axe-core/axe.min.js");
             if (!File.Exists(path))
                 Machine.Lacks("axe-core is missing: npm ci --ignore-scripts --prefix report");
             return File.ReadAllText(path);

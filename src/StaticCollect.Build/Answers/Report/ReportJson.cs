@@ -7,7 +7,7 @@ using StaticCollect.Build.Releases;
 namespace StaticCollect.Build.Answers.Report;
 
 /// <summary>
-/// The report as the page reads it (<c>report/page/release.js</c>): JSON in which a file is its number, and a row of values
+/// The report as the page reads it (<c>src/report/page/release.js</c>): JSON in which a file is its number, and a row of values
 /// where names of members would be most of it. No text in it can end the element that it stands in, or begin one.
 /// </summary>
 internal sealed class ReportJson

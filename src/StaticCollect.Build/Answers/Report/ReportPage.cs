@@ -2,7 +2,7 @@ using System.Text;
 
 namespace StaticCollect.Build.Answers.Report;
 
-/// <summary>The report as one HTML file: the page of <c>report/</c>, with its data in it.</summary>
+/// <summary>The report as one HTML file: the page of <c>src/report/</c>, with its data in it.</summary>
 internal static class ReportPage
 {
     private const string Template = "StaticCollect.Build.Answers.Report.report.html";

@@ -12,7 +12,7 @@ namespace StaticCollect.Build.Tests.Answers.Report;
 /// <summary>The report as a file.</summary>
 internal sealed partial class ReportPageTests
 {
-    private static readonly NodeTool Sources = new("../report");
+    private static readonly NodeTool Sources = new("../src/report");
 
     [Test]
     public void The_page_in_the_product_is_made_of_its_sources()
@@ -25,8 +25,8 @@ internal sealed partial class ReportPageTests
             Sources.Run("build.mjs", made);
             Assert.That(
                 File.ReadAllText(made),
-                Is.EqualTo(File.ReadAllText(Path.Combine(Sources.Folder, "../src/StaticCollect.Build/Answers/Report/report.html"))),
-                "Run 'node build.mjs' in report/.");
+                Is.EqualTo(File.ReadAllText(Path.Combine(Sources.Folder, "../StaticCollect.Build/Answers/Report/report.html"))),
+                "Run 'node build.mjs' in src/report/.");
         }
         finally
         {
@@ -38,7 +38,7 @@ internal sealed partial class ReportPageTests
     public void What_ships_of_others_is_told_with_its_licence_in_the_page_and_in_the_package()
     {
         var licence = File.ReadAllText(Path.Combine(Sources.Package("d3-hierarchy"), "LICENSE")).Trim();
-        var notices = File.ReadAllText(Path.Combine(Sources.Folder, "../nuget/third-party-notices.txt"));
+        var notices = File.ReadAllText(Path.Combine(Sources.Folder, "../../nuget/third-party-notices.txt"));
         Assert.That(Page(new Published()).Contains(licence, StringComparison.Ordinal), Is.True);
         Assert.That(notices.Contains(licence, StringComparison.Ordinal), Is.True);
     }

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const target = process.argv[2] ?? join(here, '../src/StaticCollect.Build/Answers/Report/report.html');
+const target = process.argv[2] ?? join(here, '../StaticCollect.Build/Answers/Report/report.html');
 
 const bundle = async entry => {
     const result = await build({
