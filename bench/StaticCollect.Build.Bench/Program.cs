@@ -1,6 +1,13 @@
 using System.Globalization;
 using StaticCollect.Build.Bench;
 
+if (args.Contains("--uploads"))
+{
+    using var uploads = new UploadCosts(Number("--files", 5_000));
+    uploads.Measure(Number("--rounds", 3));
+    return;
+}
+
 var files = Number("--files", 10_000);
 var rounds = Number("--rounds", 5);
 var only = Words("--only").ToHashSet(StringComparer.Ordinal);

@@ -27,9 +27,6 @@ internal sealed class Site : IDisposable, ICollectLog
             File.SetLastWriteTimeUtc(path, before);
         }
 
-        var repository = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(repository, "StaticCollect.Build.sln")))
-            repository = Path.GetDirectoryName(repository) ?? throw new InvalidOperationException("The program runs outside the repository.");
         File.WriteAllText(Path.Combine(_folder, "Site.csproj"), $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
@@ -38,7 +35,7 @@ internal sealed class Site : IDisposable, ICollectLog
                 <StaticCollectFinders>Own</StaticCollectFinders>
                 <StaticCollectTasksAssembly>{typeof(Collector).Assembly.Location}</StaticCollectTasksAssembly>
               </PropertyGroup>
-              <Import Project="{repository}/build/StaticCollect.Build.targets" />
+              <Import Project="{Repository}/build/StaticCollect.Build.targets" />
               <Target Name="Empty" />
             </Project>
             """);
@@ -56,6 +53,9 @@ internal sealed class Site : IDisposable, ICollectLog
         ("StaticCollectServerConfig", "nginx;caddy;apache"),
         ("EndpointsManifest", "Site.staticwebassets.endpoints.json"),
     ];
+
+    /// <summary>Top folder of the repository.</summary>
+    public static string Repository { get; } = FindRepository();
 
     /// <summary>The source folder.</summary>
     public string Sources => Path.Combine(_folder, "static");
@@ -86,13 +86,46 @@ internal sealed class Site : IDisposable, ICollectLog
     public void Build(int round, string target) => Run(
         "dotnet", "msbuild", Path.Combine(_folder, "Site.csproj"), "-nologo", "-v:q", $"-t:{target}", $"-p:StaticCollectRoot={Root(round, "build")}");
 
+    /// <summary>Writes a project that uploads the files under two names each, by the freshly built task; gives its path.</summary>
+    public string WriteUpload(Uri endpoint)
+    {
+        var path = Path.Combine(_folder, "Upload.csproj");
+        File.WriteAllText(path, $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <Import Project="{Repository}/build/StaticCollect.Build.props" />
+              <Import Project="{Repository}/build/StaticCollect.Build.S3/StaticCollect.Build.S3.props" />
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+                <OutputType>Exe</OutputType>
+                <StaticCollectFinders>Own</StaticCollectFinders>
+                <StaticCollectFingerprint>true</StaticCollectFingerprint>
+                <StaticCollectRoot>{Root(0, "uploaded")}</StaticCollectRoot>
+                <StaticCollectS3Endpoint>{endpoint}</StaticCollectS3Endpoint>
+                <StaticCollectTasksAssembly>{typeof(Collector).Assembly.Location}</StaticCollectTasksAssembly>
+                <StaticCollectS3TasksAssembly>{Repository}/src/StaticCollect.Build.S3/bin/Release/net8.0/StaticCollect.Build.S3.dll</StaticCollectS3TasksAssembly>
+              </PropertyGroup>
+              <Import Project="{Repository}/build/StaticCollect.Build.targets" />
+              <PropertyGroup><_StaticCollectUploadTargets>true</_StaticCollectUploadTargets></PropertyGroup>
+              <Import Project="{Repository}/build/StaticCollect.Build.S3/StaticCollect.Build.S3.targets" />
+              <Import Project="{Repository}/build/StaticCollect.Build.Upload/StaticCollect.Build.Upload.targets" />
+              <Target Name="Empty" />
+            </Project>
+            """);
+        return path;
+    }
+
     /// <summary>Runs a program to its end; it must succeed.</summary>
-    public static void Run(string program, params string[] arguments)
+    public static void Run(string program, params string[] arguments) => Run(program, arguments, []);
+
+    /// <summary>The same with more in its environment.</summary>
+    public static void Run(string program, string[] arguments, Dictionary<string, string> environment)
     {
         // No process of the build may outlive it and be counted to nobody.
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, UseShellExecute = false };
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
@@ -117,6 +150,14 @@ internal sealed class Site : IDisposable, ICollectLog
     void ICollectLog.Report(Diagnostic diagnostic) => throw new InvalidOperationException(diagnostic.Text);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static string FindRepository()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "StaticCollect.Build.sln")))
+            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The program runs outside the repository.");
+        return folder;
+    }
 
     private static string Name(int i) => $"d{i / 5 % 100}/{(i % 5) switch { 0 => "s", 1 => "m", _ => "i" }}{i}{(i % 5) switch { 0 => ".css", 1 => ".js", _ => ".png" }}";
 

@@ -35,7 +35,7 @@ internal static class UploadSettingsReader
         var url = Url(raw, properties);
         return address is null ? null : new UploadSettings(collect, address)
         {
-            ReleasePath = Full("StaticCollectUploadRelease") ?? Path.Combine(collect.StateFolder, "release.json"),
+            ReleasePath = Full("StaticCollectUploadRelease") ?? LastRelease(collect),
             PlanPath = Full("StaticCollectUploadPlan") ?? Path.Combine(collect.StateFolder, "upload.plan.json"),
             IsPlanGiven = raw["StaticCollectUploadPlan"] is not null,
             MaxDeletes = maxDeletes,
@@ -48,6 +48,27 @@ internal static class UploadSettingsReader
         };
 
         string? Full(string property) => raw[property] is { } path ? Path.GetFullPath(path.Replace('\\', Path.DirectorySeparatorChar), collect.ProjectFolder) : null;
+    }
+
+    /// <summary>
+    /// The release that was collected last into the static root. What another checkout has collected lies in a folder that is called after
+    /// the full path of its root: that is taken where it is the only one of a root of that name.
+    /// </summary>
+    private static string LastRelease(CollectSettings collect)
+    {
+        const string Name = "release.json";
+        var own = Path.Combine(collect.StateFolder, Name);
+        if (File.Exists(own) || !Directory.Exists(collect.RecordFolder))
+            return own;
+        var folder = Path.GetFileName(collect.StateFolder);
+        var start = folder[..(folder.LastIndexOf('-') + 1)];
+        var others = Directory.EnumerateDirectories(collect.RecordFolder)
+            .Where(other => Path.GetFileName(other).StartsWith(start, StringComparison.Ordinal) && Path.GetFileName(other).Length == folder.Length)
+            .Select(other => Path.Combine(other, Name))
+            .Where(File.Exists)
+            .Take(2)
+            .ToList();
+        return others.Count == 1 ? others[0] : own;
     }
 
     private static StoreAddress? Address(RawItem raw, StoreKind kind, PropertyReader properties, Action<Diagnostic> report)

@@ -83,6 +83,34 @@ public sealed class UploadSettingsTests
         Assert.That(refused.Message, Does.Not.Contain(value).And.Not.Contain("c2VjcmV0"));
     }
 
+    [Test]
+    public void What_another_checkout_has_collected_is_taken_where_only_one_release_can_be_meant()
+    {
+        using var shop = new Shop();
+        var collect = shop.Settings().Collect;
+        var own = Path.Combine(collect.StateFolder, "release.json");
+        Assert.That(Default(), Is.EqualTo(own), "Nothing is there.");
+        var theirs = Collected("root-01234567");
+        _ = Collected("root-of-another-01234567");
+        _ = Collected("wwwroot-01234567");
+        Assert.That(Default(), Is.EqualTo(theirs));
+        _ = Collected("root-89abcdef");
+        Assert.That(Default(), Is.EqualTo(own), "Which of the two?");
+        File.Delete(theirs);
+        _ = Collected(Path.GetFileName(collect.StateFolder));
+        Assert.That(Default(), Is.EqualTo(own), "Here it was collected.");
+
+        string Collected(string root)
+        {
+            var folder = Path.Combine(collect.RecordFolder, root);
+            Directory.CreateDirectory(folder);
+            File.WriteAllText(Path.Combine(folder, "release.json"), "{}");
+            return Path.Combine(folder, "release.json");
+        }
+
+        string Default() => UploadSettingsReader.Read(Raw(("StaticCollectUploadTo", "s3://shop")), [], collect, StoreKind.S3, _ => { })!.ReleasePath;
+    }
+
     private static UploadSettings? Read(out List<Diagnostic> problems, params (string Name, string? Value)[] properties)
     {
         problems = [];

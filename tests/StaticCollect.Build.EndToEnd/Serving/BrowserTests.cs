@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using StaticCollect.Build.EndToEnd.Support;
 
 namespace StaticCollect.Build.EndToEnd.Serving;
 
@@ -8,28 +7,26 @@ public sealed partial class BrowserTests
 {
     private const string ForEver = "immutable";
 
-    private static readonly Lazy<string> Shop = new(PublishShop);
-
     [Test]
     public void The_shop_works_from_Kestrel()
     {
-        using var app = WebServer.Kestrel(Shop.Value, "Shop.dll");
+        using var app = WebServer.Kestrel(PublishedShop.First.Folder, "Shop.dll");
         Visit(app);
     }
 
     [Test]
     public void The_shop_works_from_nginx()
     {
-        using var app = WebServer.Kestrel(Shop.Value, "Shop.dll");
-        using var server = WebServer.Nginx(Path.Combine(Shop.Value, "wwwroot/static"), app.Address);
+        using var app = WebServer.Kestrel(PublishedShop.First.Folder, "Shop.dll");
+        using var server = WebServer.Nginx(Path.Combine(PublishedShop.First.Folder, "wwwroot/static"), app.Address);
         Visit(server);
     }
 
     [Test]
     public void The_shop_works_from_Caddy()
     {
-        using var app = WebServer.Kestrel(Shop.Value, "Shop.dll");
-        using var server = WebServer.Caddy(Path.Combine(Shop.Value, "wwwroot/static"), app.Address);
+        using var app = WebServer.Kestrel(PublishedShop.First.Folder, "Shop.dll");
+        using var server = WebServer.Caddy(Path.Combine(PublishedShop.First.Folder, "wwwroot/static"), app.Address);
         Visit(server);
     }
 
@@ -39,7 +36,7 @@ public sealed partial class BrowserTests
     public void A_page_that_lacks_a_file_is_noticed(string lacking, params string[] complaints)
     {
         var copy = Path.Combine(PackedPackage.WorkFolder, $"broken-{Guid.NewGuid():N}"[..15]);
-        Copy(Shop.Value, copy);
+        Copy(PublishedShop.First.Folder, copy);
         foreach (var file in Directory.GetFiles(Path.Combine(copy, "wwwroot/static"), "*", SearchOption.AllDirectories)
             .Where(file => Path.GetRelativePath(Path.Combine(copy, "wwwroot/static"), file).StartsWith(lacking, StringComparison.Ordinal)))
         {
@@ -99,7 +96,7 @@ public sealed partial class BrowserTests
                 Assert.That(collected, Has.Count.GreaterThan(5), page);
                 foreach (var answer in collected)
                 {
-                    var file = Path.Combine(Shop.Value, "wwwroot", Uri.UnescapeDataString(answer.Path[1..]));
+                    var file = Path.Combine(PublishedShop.First.Folder, "wwwroot", Uri.UnescapeDataString(answer.Path[1..]));
                     Assert.That(answer["cache-control"].Contains(ForEver, StringComparison.Ordinal), Is.EqualTo(Fingerprint().IsMatch(answer.Path)), answer.Path);
                     Assert.That(answer["content-encoding"], Is.EqualTo(File.Exists(file + ".br") ? "br" : ""), answer.Path);
                 }
@@ -111,17 +108,6 @@ public sealed partial class BrowserTests
                 Assert.That(kept.Where(answer => !answer.IsFromCache).Select(answer => answer.Path), Is.Empty, page);
             }
         });
-    }
-
-    private static string PublishShop()
-    {
-        var folder = Path.Combine(PackedPackage.WorkFolder, "shop");
-        var published = Command.Run(
-            PackedPackage.Repository,
-            "dotnet",
-            ["publish", "samples/Shop", "-o", folder, "-p:StaticCollectFingerprint=true", "-p:StaticCollectCompress=gzip%3Bbr", "-p:StaticCollectServerConfig=nginx%3Bcaddy", "-v:m", "-nologo"]);
-        Assert.That(published.ExitCode, Is.Zero, published.Output);
-        return folder;
     }
 
     private static void Copy(string folder, string to)

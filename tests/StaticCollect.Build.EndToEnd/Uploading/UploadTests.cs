@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using Azure.Storage.Sas;
 using StaticCollect.Build.EndToEnd.Support;
 using StaticCollect.Build.Servers;
 
@@ -42,29 +43,54 @@ public sealed class UploadTests
     }
 
     [Test]
-    public void The_same_project_goes_to_Azure_and_no_log_has_a_key()
+    public void What_a_job_without_credentials_has_published_another_uploads_to_Azure_and_no_log_has_a_secret()
     {
         PackedPackage.WithStores();
         using var project = Project();
-        project.Publish("-p:StaticCollectFingerprint=true");
-        var container = new Dictionary<string, string>(StringComparer.Ordinal) { ["AZURE_STORAGE_CONNECTION_STRING"] = Azurite.Shared.ConnectionString };
-        var missing = Run(project, "UploadStatic", container, $"azure://{Azurite.Account}/uploaded/static");
-        Azurite.Shared.CreateContainer("uploaded");
-        var uploaded = Run(project, "UploadStatic", container, $"azure://{Azurite.Account}/uploaded/static", "-bl:upload.binlog", $"-p:SomeControl={Control}");
-        var again = Run(project, "UploadStatic", container, $"azure://{Azurite.Account}/uploaded/static");
-        var verified = Run(project, "VerifyStatic", container, $"azure://{Azurite.Account}/uploaded/static");
-        var refused = Run(project, "UploadStatic", new Dictionary<string, string>(StringComparer.Ordinal) { ["AZURE_STORAGE_KEY"] = "d3Jvbmc=" }, $"azure://{Azurite.Account}/uploaded/static", $"-p:StaticCollectAzureEndpoint={Azurite.Shared.Address}");
-        var log = BinaryLog(Path.Combine(project.Folder, "upload.binlog"));
+        using (var publishing = Project())
+        {
+            publishing.Publish("-p:StaticCollectFingerprint=true");
+            HandOver(publishing, project, "bin/Release/net10.0/publish");
+            HandOver(publishing, project, "obj/staticcollect");
+        }
+
+        project.Succeed("restore");
+        var to = $"azure://{Azurite.Account}/uploaded/static";
+        var endpoint = $"-p:StaticCollectAzureEndpoint={Azurite.Shared.Address}";
+        var nobody = Run(project, "UploadStatic", [], to, endpoint);
+        var missing = Run(project, "UploadStatic", With("AZURE_STORAGE_CONNECTION_STRING", Azurite.Shared.ConnectionString), to);
+        var container = Azurite.Shared.CreateContainer("uploaded");
+        var token = container.GenerateSasUri(BlobContainerSasPermissions.All, DateTimeOffset.UtcNow.AddHours(1)).Query;
+        var uploaded = Run(project, "UploadStatic", With("AZURE_STORAGE_SAS_TOKEN", token), to, endpoint, "-bl:upload.binlog", $"-p:SomeControl={Control}");
+        var again = Run(project, "UploadStatic", With("AZURE_STORAGE_KEY", Azurite.Key), to, endpoint, "-bl:again.binlog");
+        var verified = Run(project, "VerifyStatic", With("AZURE_STORAGE_CONNECTION_STRING", Azurite.Shared.ConnectionString), to);
+        var refused = Run(project, "UploadStatic", With("AZURE_STORAGE_KEY", "d3Jvbmc="), to, endpoint);
+        var log = BinaryLog(Path.Combine(project.Folder, "upload.binlog")) + BinaryLog(Path.Combine(project.Folder, "again.binlog"));
+        var signature = token[(token.IndexOf("sig=", StringComparison.Ordinal) + 4)..].Split('&')[0];
         Assert.Multiple(() =>
         {
-            Assert.That(missing.Output, Does.Contain($"error SC5011: 'azure://{Azurite.Account}/uploaded/static' is not there."));
+            Assert.That(nobody.Output, Does.Contain($"error SC5009: There are no credentials for '{to}'."));
+            Assert.That(missing.Output, Does.Contain($"error SC5011: '{to}' is not there."));
             Assert.That(uploaded.Output, Does.Contain("4 objects put ("));
             Assert.That(again.Output, Does.Contain("Nothing to upload: 4 objects as it should be"));
             Assert.That(verified.Output, Does.Contain("holds the release: names, lengths and headers of 4 objects, and the bytes of 4."));
             Assert.That(refused.Output, Does.Contain("error SC5010: ").And.Not.Contain("d3Jvbmc="));
             Assert.That(log, Does.Contain(Control), "What is searched would be found.");
-            Assert.That(log + uploaded.Output, Does.Not.Contain(Azurite.Key).And.Not.Contain("AccountKey"));
+            Assert.That(log + uploaded.Output, Does.Not.Contain(Azurite.Key).And.Not.Contain("AccountKey").And.Not.Contain(signature).And.Not.Contain(Uri.UnescapeDataString(signature)));
         });
+    }
+
+    private static Dictionary<string, string> With(string name, string value) => new(StringComparer.Ordinal) { [name] = value };
+
+    /// <summary>Copies a folder to the same place in another checkout.</summary>
+    private static void HandOver(TestProject from, TestProject to, string folder)
+    {
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(from.Folder, folder), "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(to.Folder, Path.GetRelativePath(from.Folder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
     }
 
     private static TestProject Project() => TestProject.Console(UploadedProject.Content)

@@ -1,3 +1,6 @@
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+
 namespace StaticCollect.Build.Servers;
 
 /// <summary>Azurite: Azure Blob Storage on this machine, from Microsoft.</summary>
@@ -55,21 +58,11 @@ public sealed class Azurite : LocalServer
         }
     }
 
-    /// <summary>Makes a container: a request that Azurite lets anybody make who signs with its well-known key.</summary>
-    public void CreateContainer(string name)
-    {
-        const string Version = "2020-10-02";
-        var date = DateTime.UtcNow.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
-        using var request = new HttpRequestMessage(HttpMethod.Put, $"{Address}/{name}?restype=container");
-        using var hash = new System.Security.Cryptography.HMACSHA256(Convert.FromBase64String(Key));
-        var text = $"PUT\n\n\n\n\n\n\n\n\n\n\n\nx-ms-date:{date}\nx-ms-version:{Version}\n/{Account}/{Account}/{name}\nrestype:container";
-        request.Headers.Add("x-ms-date", date);
-        request.Headers.Add("x-ms-version", Version);
-        request.Headers.TryAddWithoutValidation("Authorization", $"SharedKey {Account}:{Convert.ToBase64String(hash.ComputeHash(System.Text.Encoding.UTF8.GetBytes(text)))}");
-        using var client = new HttpClient();
-        using var answer = client.Send(request);
-        answer.EnsureSuccessStatusCode();
-    }
+    /// <summary>Makes a container.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="isPublic">Whether anybody may read what is in it.</param>
+    public BlobContainerClient CreateContainer(string name, bool isPublic = false) =>
+        new BlobServiceClient(ConnectionString).CreateBlobContainer(name, isPublic ? PublicAccessType.Blob : PublicAccessType.None).Value;
 
     /// <summary>Ends it, where it was started.</summary>
     public static void End()

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace StaticCollect.Build.Servers;
 
 /// <summary>Ceph's RADOS Gateway: S3 as a server in production speaks it, with one monitor and one store in memory behind it.</summary>
-public sealed class RadosGateway : LocalServer
+public sealed partial class RadosGateway : LocalServer
 {
     /// <summary>The key of its one user.</summary>
     public const string AccessKey = "shopkey";
@@ -37,6 +39,16 @@ public sealed class RadosGateway : LocalServer
 
     /// <summary>Where it answers.</summary>
     public Uri Address { get; } = new($"http://127.0.0.1:{FreePort()}");
+
+    /// <summary>The methods of all requests so far, by what it writes down of them.</summary>
+    public IReadOnlyList<string> Requests()
+    {
+        using var log = new StreamReader(new FileStream(Path.Combine(Folder, "client.rgw.log"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        return [.. Request().Matches(log.ReadToEnd()).Select(match => match.Groups["method"].Value)];
+    }
+
+    [GeneratedRegex("^.* beast: .*? \"(?<method>[A-Z]+) /", RegexOptions.Multiline, 10000)]
+    private static partial Regex Request();
 
     /// <summary>Ends it, where it was started.</summary>
     public static void End()
