@@ -9,11 +9,12 @@ namespace StaticCollect.Build.EndToEnd;
 public sealed class PackageTests
 {
     [Test]
-    public void Packing_in_two_folders_gives_one_package_with_the_same_bytes_and_nothing_that_does_not_belong_in_it()
+    public void Packing_in_two_folders_gives_packages_with_the_same_bytes_and_nothing_that_does_not_belong_in_them()
     {
         // Copies, since other tests pack what lies in the repository meanwhile.
-        var (first, bytes) = Pack("first", Copy(Path.Combine(PackedPackage.WorkFolder, "sources", "here")));
-        var (second, others) = Pack("second", Copy(Path.Combine(PackedPackage.WorkFolder, "sources", "elsewhere")));
+        var here = Pack("first", Copy(Path.Combine(PackedPackage.WorkFolder, "sources", "here")));
+        var elsewhere = Pack("second", Copy(Path.Combine(PackedPackage.WorkFolder, "sources", "elsewhere")));
+        var first = Entries(here[0]);
 
         Assert.Multiple(() =>
         {
@@ -43,9 +44,14 @@ public sealed class PackageTests
                 .And.Contain("<developmentDependency>true</developmentDependency>")
                 .And.Not.Contain("<dependencies>"));
 
-            foreach (var (name, entry) in first)
-                Assert.That(second.GetValueOrDefault(name).Hash, Is.EqualTo(entry.Hash), name);
-            Assert.That(Convert.ToHexString(SHA256.HashData(others)), Is.EqualTo(Convert.ToHexString(SHA256.HashData(bytes))), "the package as a whole: entries, their order and their times");
+            Assert.That(here, Has.Length.EqualTo(3));
+            Assert.That(elsewhere.Select(Path.GetFileName), Is.EqualTo(here.Select(Path.GetFileName)));
+            foreach (var (package, other) in here.Zip(elsewhere))
+            {
+                foreach (var (name, entry) in Entries(package))
+                    Assert.That(Entries(other).GetValueOrDefault(name).Hash, Is.EqualTo(entry.Hash), name);
+                Assert.That(HashOf(other), Is.EqualTo(HashOf(package)), "the package as a whole: entries, their order and their times");
+            }
         });
 
         static bool IsOfUs(string name) =>
@@ -92,17 +98,26 @@ public sealed class PackageTests
         return folder;
     }
 
-    // What a clone says of itself, its commit, would be the one difference.
-    private static (SortedDictionary<string, (string Hash, string Text)> Entries, byte[] Bytes) Pack(string name, string sources)
+    /// <summary>Packs all packages; gives them in the order of their names.</summary>
+    private static string[] Pack(string name, string sources)
     {
         var folder = Path.Combine(PackedPackage.WorkFolder, $"packed-{name}");
-        var result = Command.Run(sources, "dotnet", ["pack", "src/StaticCollect.Build", "-c", "Release", "-o", folder, "-p:EnableSourceControlManagerQueries=false"]);
-        Assert.That(result.ExitCode, Is.Zero, result.Output);
-        var packages = Directory.GetFiles(folder);
-        Assert.That(packages, Has.Length.EqualTo(1), result.Output);
-        Assert.That(Path.GetFileName(packages[0]), Does.Match(new Regex(@"^StaticCollect\.Build\.\d+\.\d+\.\d+.*\.nupkg$")));
 
-        using var zip = ZipFile.OpenRead(packages[0]);
+        // With all that is built: what no solution names is built in Debug by it.
+        string[] projects = ["StaticCollect.Build", "StaticCollect.Build.AzureStorage", "StaticCollect.Build.S3", "StaticCollect.Build.Upload"];
+        File.WriteAllText(Path.Combine(sources, "Packages.slnx"), $"<Solution>{string.Concat(projects.Select(project => $"<Project Path=\"src/{project}/{project}.csproj\" />"))}</Solution>");
+
+        // What a clone says of itself, its commit, would be the one difference.
+        var result = Command.Run(sources, "dotnet", ["pack", "Packages.slnx", "-c", "Release", "-o", folder, "-p:EnableSourceControlManagerQueries=false", "-p:RunAnalyzers=false"]);
+        Assert.That(result.ExitCode, Is.Zero, result.Output);
+        string[] packages = [.. Directory.GetFiles(folder).Order(StringComparer.Ordinal)];
+        Assert.That(Path.GetFileName(packages[0]), Does.Match(new Regex(@"^StaticCollect\.Build\.\d+\.\d+\.\d+.*\.nupkg$")), result.Output);
+        return packages;
+    }
+
+    private static SortedDictionary<string, (string Hash, string Text)> Entries(string package)
+    {
+        using var zip = ZipFile.OpenRead(package);
         var entries = new SortedDictionary<string, (string Hash, string Text)>(StringComparer.Ordinal);
         foreach (var entry in zip.Entries)
         {
@@ -112,6 +127,8 @@ public sealed class PackageTests
             entries.Add(entry.FullName, (Convert.ToHexString(SHA256.HashData(bytes.ToArray())), System.Text.Encoding.UTF8.GetString(bytes.ToArray())));
         }
 
-        return (entries, File.ReadAllBytes(packages[0]));
+        return entries;
     }
+
+    private static string HashOf(string package) => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(package)));
 }
