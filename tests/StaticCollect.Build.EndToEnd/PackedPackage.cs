@@ -18,6 +18,9 @@ public sealed class PackedPackage
     /// <summary>Folder of everything that the run writes; gone afterwards.</summary>
     public static string WorkFolder => _workFolder ?? throw new InvalidOperationException("The package is not packed yet.");
 
+    /// <summary>The folder for temporary files of all processes that the tests start.</summary>
+    public static string Temporary => Path.Combine(WorkFolder, "tmp");
+
     /// <summary>The feed: a folder with the package.</summary>
     public static string Feed => Path.Combine(WorkFolder, "feed");
 
@@ -34,6 +37,7 @@ public sealed class PackedPackage
     public void Pack()
     {
         _workFolder = Directory.CreateTempSubdirectory("staticcollect-e2e-").FullName;
+        Directory.CreateDirectory(Temporary);
 
         // Stops MSBuild's search upward: nothing from outside may reach the projects under test.
         File.WriteAllText(Path.Combine(WorkFolder, "Directory.Build.props"), "<Project />");

@@ -59,8 +59,11 @@ public static class Command
         start.Environment["DOTNET_NOLOGO"] = "1";
         start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-        CompilerServer.Offer(start.Environment);
         start.Environment["MSBUILDTERMINALLOGGER"] = "off";
+
+        // What a process leaves there when it is killed goes with all else that the run writes.
+        start.Environment["TMPDIR"] = PackedPackage.Temporary;
+        CompilerServer.Offer(start.Environment);
         foreach (var (name, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
             start.Environment[name] = value;
         var process = Process.Start(start)!;

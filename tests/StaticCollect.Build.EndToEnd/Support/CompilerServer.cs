@@ -17,13 +17,7 @@ public static class CompilerServer
         var roslyn = Command.Run(PackedPackage.Repository, "dotnet", ["msbuild", "src/StaticCollect.Build", "-getProperty:RoslynTargetsPath"]);
         Assert.That(roslyn.ExitCode, Is.Zero, roslyn.Output);
         var program = Path.Combine(roslyn.StandardOutput.Trim(), "bincore", OperatingSystem.IsWindows() ? "VBCSCompiler.exe" : "VBCSCompiler");
-        _server = Process.Start(new ProcessStartInfo(program, [$"-pipename:{Name}"])
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+        _server = Command.Start(PackedPackage.WorkFolder, program, [$"-pipename:{Name}"]);
         ProcessOutput.Of(_server);
     }
 
@@ -41,6 +35,7 @@ public static class CompilerServer
     public static void Stop()
     {
         _server?.Kill();
+        _server?.WaitForExit();
         _server?.Dispose();
     }
 }
