@@ -66,7 +66,9 @@ public sealed class DevelopmentTests
                 """);
         project.Publish();
         var paths = project.Tree().Select(path => "/static/" + Uri.EscapeDataString(path).Replace("%2F", "/", StringComparison.Ordinal)).ToList();
-        var published = Answers(AppServer.Start(Path.Combine(project.Folder, "bin/Release/net10.0/publish"), "App.dll"), paths);
+        List<string> published;
+        using (var publishedApp = AppServer.Start(Path.Combine(project.Folder, "bin/Release/net10.0/publish"), "App.dll"))
+            published = Answers(publishedApp, paths);
         using var app = AppServer.Run(project.Folder);
         var developed = Answers(app, paths);
 
