@@ -118,35 +118,6 @@ public sealed class RootProblemTests
 
     [Test]
     [Platform("Linux")]
-    public void A_full_disk_is_one_error_and_the_next_run_finishes_the_work()
-    {
-        using var project = Restored.Console();
-        foreach (var i in Enumerable.Range(0, 20))
-            project.Write($"static/{i:00}.css", new string('x', 30_000));
-        Directory.CreateDirectory(Path.Combine(project.Workspace, "small"));
-
-        // A mount in a namespace of its own ends with the shell.
-        var result = project.Run("unshare", [.. Environment.IsPrivilegedProcess ? ["--mount"] : new[] { "--map-root-user", "--mount" }, "sh", "-c", """
-            mount -t tmpfs -o size=256k tmpfs ../small || { echo no mount; exit 3; }
-            dotnet "$@"; echo "first: $?"
-            mount -o remount,size=8m ../small
-            dotnet "$@"; echo "second: $?"
-            ls -A ../small/static | tr '\n' ' '
-            """, "sh", .. Restored.Build("CollectStatic"), "-p:StaticCollectRoot=../small/static"]);
-        if (!result.Output.Contains("first:", StringComparison.Ordinal))
-            Machine.Lacks($"Mounting a small disk needs mount namespaces. {result.Output}");
-
-        Assert.Multiple(() =>
-        {
-            Assert.That(result.Only("error SC4003").Text, Does.Contain("small/static/").And.Contain("No space left on device"));
-            Assert.That(result.Lines("first:"), Is.EqualTo(new[] { "first: 1" }));
-            Assert.That(result.Lines("second:"), Is.EqualTo(new[] { "second: 0" }));
-            Assert.That(result.Output.TrimEnd().Split('\n')[^1].Trim(), Is.EqualTo(string.Join(' ', Enumerable.Range(0, 20).Select(i => $"{i:00}.css"))));
-        });
-    }
-
-    [Test]
-    [Platform("Linux")]
     public void A_disk_that_refuses_to_rename_and_to_delete_is_one_error_and_the_next_run_clears_up()
     {
         Strace.Require();
