@@ -61,6 +61,9 @@ public static class Command
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["MSBUILDTERMINALLOGGER"] = "off";
 
+        // What is known of packages of others today, or that nobody can be asked, is no warning of ours.
+        start.Environment["NuGetAudit"] = "false";
+
         // What a process leaves there when it is killed goes with all else that the run writes.
         start.Environment["TMPDIR"] = PackedPackage.Temporary;
         CompilerServer.Offer(start.Environment);

@@ -104,7 +104,7 @@ public sealed class TestProject : IDisposable
     {
         var result = Command.Run(Folder, program, arguments, environment);
         File.AppendAllText(_transcript, $"\n$ {program} {string.Join(' ', arguments)}\n{result.Output}=> {result.ExitCode}\n");
-        if (_withOrdinarySources && result.ExitCode != 0 && result.Output.Contains("error NU1301", StringComparison.Ordinal))
+        if (_withOrdinarySources && result.ExitCode != 0 && result.Output.Contains("NU1301", StringComparison.Ordinal))
             Machine.Lacks($"This test needs packages of others, and they cannot be had: {result.Lines("NU1301")[0]}");
         return result;
     }
