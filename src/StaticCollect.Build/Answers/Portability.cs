@@ -8,7 +8,7 @@ namespace StaticCollect.Build.Answers;
 internal enum PortabilityKind
 {
     /// <summary>Folders that Windows and macOS take for one.</summary>
-    FolderSpelling,
+    FoldersAlike,
 
     /// <summary>Names that Windows cannot write. The selection has told of each of them.</summary>
     WindowsName,
@@ -44,7 +44,7 @@ internal static class Portability
         [
             .. new[]
             {
-                new PortabilityFinding(PortabilityKind.FolderSpelling, Folders(files)),
+                new PortabilityFinding(PortabilityKind.FoldersAlike, Folders(files)),
                 Files(PortabilityKind.WindowsName, file => LogicalPath.WhyNotOnWindows(file.LogicalPath) is not null),
                 Files(PortabilityKind.UrlName, file => file.LogicalPath.AsSpan().ContainsAny(SignsOfUrls) || LogicalPath.Key(file.LogicalPath) != file.LogicalPath),
                 Files(PortabilityKind.LineEnds, file => file.Published is { Fingerprint: not null, HasWindowsLineEnds: true } && !IsOfOthers(file.Published.Origin)),

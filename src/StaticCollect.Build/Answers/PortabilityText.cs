@@ -21,7 +21,7 @@ internal static class PortabilityText
         var (are, have, follow, them) = finding.Paths.Count == 1 ? ("is", "has", "a name that follows", "it") : ("are", "have", "names that follow", "them");
         return finding.Kind switch
         {
-            PortabilityKind.FolderSpelling => Message(Codes.FolderSpellings,
+            PortabilityKind.FoldersAlike => Message(Codes.FoldersAlike,
                 $"The folders {names} differ in case or Unicode form only: Windows and macOS make one of them, and what is collected there has other URLs. Give them one spelling."),
             PortabilityKind.UrlName => Message(Codes.UrlName,
                 $"{names} {have} a sign in the name that a URL cannot hold as it is (#, % or ?), or a letter in decomposed Unicode form: whoever writes the name as it looks asks for another file. Rename what you can."),

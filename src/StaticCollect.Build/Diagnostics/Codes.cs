@@ -88,7 +88,7 @@ internal static class Codes
     public const string FolderSpelling = "SC2015";
 
     /// <summary>Folders that Windows and macOS take for one.</summary>
-    public const string FolderSpellings = "SC2016";
+    public const string FoldersAlike = "SC2016";
 
     /// <summary>A name that a URL cannot hold as it looks.</summary>
     public const string UrlName = "SC2017";

@@ -16,7 +16,7 @@ public sealed class PortabilityTests
     [TestCase("Lib/a/x.js lib/A/y.js", "Lib lib")]
     [TestCase("caf\u00e9/a.css cafe\u0301/b.css", "cafe\u0301 caf\u00e9")]
     public void Folders_of_two_spellings(string paths, string folders) =>
-        Assert.That(Of(PortabilityKind.FolderSpelling, Files(paths)), Is.EqualTo(folders.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+        Assert.That(Of(PortabilityKind.FoldersAlike, Files(paths)), Is.EqualTo(folders.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
 
     [TestCase("a.css my+logo-1_(2).png caf\u00e9.png", "")]
     [TestCase("50%.png a/c#.svg why?.txt cafe\u0301.png b.css", "50%.png a/c#.svg cafe\u0301.png why?.txt")]

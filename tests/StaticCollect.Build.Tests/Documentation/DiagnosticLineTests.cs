@@ -160,7 +160,7 @@ public sealed class DiagnosticLineTests
 
     [Test]
     [Platform("Linux")]
-    public void SC2016_folders_that_differ_in_case() => Says(Codes.FolderSpellings, project => project.Write("app1/static/CSS/a.css").Write("static/css/b.css"));
+    public void SC2016_folders_that_differ_in_case() => Says(Codes.FoldersAlike, project => project.Write("app1/static/CSS/a.css").Write("static/css/b.css"));
 
     [Test]
     public void SC2017_names_with_signs_of_urls() => Says(Codes.UrlName, project => project.Write("static/img/50%.png").Write("static/img/c#.svg"));
