@@ -120,8 +120,8 @@ internal sealed class Collector
         CollectReport.Tell(_settings, files, plan, selected.Clashes.Count, leadNowhere.Count - ofBaseline, ofBaseline + inWebRoot.Count(reference => _settings.Baseline!.Silences(reference)), _log);
         if (made?.Unkept is { } why)
             _log.Summary($"Not all encodings could be kept in the cache '{_settings.Show(_settings.Compression!.CacheDirectory)}', and will be made again: {Diagnostic.Reason(why)}");
-        if (_settings is { WritesReport: true, DryRun: false })
-            _log.Summary($"The report is '{_settings.Show(_settings.ReportPath)}'.");
+        if (_settings.WritesReport)
+            _log.Summary(Reporter.Told(_settings, "The report"));
         CollectAdvice.TellOfServing(_settings, _log);
         CollectAdvice.TellOfWebRoot(_settings, files, _log);
         return new CollectResult(Succeeded: true, files, plan.Removals.Count, selected.Clashes);

@@ -18,10 +18,11 @@ internal static class Reporter
         if (Differ.Releases(settings, log) is not ({ } before, { } after) || !log.Tell(Write(settings, before, after)))
             return [];
         var name = settings.ReleaseAfter.Length > 0 ? $"'{settings.Show(settings.ReleaseAfter)}'" : $"release {after.Number}";
-        return [settings.DryRun
-            ? $"The report of {name} would be '{settings.Show(settings.ReportPath)}'. Dry run: nothing was written."
-            : $"The report of {name} is '{settings.Show(settings.ReportPath)}'."];
+        return [$"{Told(settings, $"The report of {name}")}{(settings.DryRun ? " Dry run: nothing was written." : "")}"];
     }
+
+    /// <summary>Where it is, or where a dry run would have put it.</summary>
+    public static string Told(CollectSettings settings, string report) => $"{report} {(settings.DryRun ? "would be" : "is")} '{settings.Show(settings.ReportPath)}'.";
 
     /// <summary>Writes it of the last release, compared with the one before.</summary>
     /// <param name="settings">The settings of the collection.</param>

@@ -51,13 +51,15 @@ internal sealed class World : IDisposable
     public const string OfSdk = "of-sdk";
 
     /// <summary>How many settings there are.</summary>
-    public const int Hows = 2 * 2 * 3 * 4 * 3 * 2 * 3 * 2 * 2 * 2 * 2 * 2;
+    public const int Hows = 2 * 2 * 3 * 4 * 3 * 2 * 3 * 2 * 2 * 2 * 2 * 2 * 2 * 3;
 
     /// <summary>The publish folder in which the history takes place, and the one beside it that no run has seen.</summary>
     public const string Publish = "App/bin/publish";
     public const string Fresh = "fresh/publish";
 
     private const string EndpointsName = "App.staticwebassets.endpoints.json";
+    private const string View = "App/Views/Index.cshtml";
+    private const string Baseline = "App/static-baseline.json";
     private const string SdkFile = "site.css";
     private const string SdkSource = "App/wwwroot/static/site.css";
     private const string SdkEncoded = "sdk/site.css.gz";
@@ -91,6 +93,8 @@ internal sealed class World : IDisposable
     public World()
     {
         Tree = new TempTree("/dev/shm");
+        Tree.Write(View, "<link href=\"~/static/a.css\" rel=\"stylesheet\"><img src=\"/static/p.png\"><img src=\"/static/gone.png\">")
+            .Write(Baseline, """{"version":1,"missing":[{"references":{"static/a.css":["gone.png"],"Views/Index.cshtml":["/static/gone.png"]}}]}""");
         Tree.Write("App/App.csproj", "<Project />").Folder("lib").Folder($"{Publish}/wwwroot").Folder($"{Fresh}/wwwroot");
         PublishBySdk(Publish);
         PublishBySdk(Fresh);
@@ -132,6 +136,8 @@ internal sealed class World : IDisposable
         var manifest = Of("staticfiles.json", $"{Tree[obj]}/manifest.json");
         var isNamed = Next(2) == 1;
         var saving = Of("5", "60");
+        var report = Of("false", "true");
+        var views = Of("Ignore", "Warn", "Baseline");
         var raw = new RawSettings(Item(
             Tree["App/App.csproj"],
             ("PublishFolder", Tree[publish]),
@@ -150,8 +156,12 @@ internal sealed class World : IDisposable
             ("StaticCollectCompressMinimumSaving", saving),
             ("StaticCollectEndpoints", endpoints),
             ("StaticCollectServerConfig", servers),
-            ("StaticCollectServerRoot", "/srv/static")))
+            ("StaticCollectServerRoot", "/srv/static"),
+            ("StaticCollectReport", report),
+            ("StaticCollectCheckViews", views == "Ignore" ? views : "Warn"),
+            ("StaticCollectBaseline", views == "Baseline" ? Tree[Baseline] : "")))
         {
+            Views = [Item(Tree[View])],
             Directories = [Item(Tree["lib"], ("Prefix", prefix))],
             AlreadyFingerprinted = isNamed ? [Item("**/chunk-*.js")] : [],
             WebAssets = SdkHasFiles ? [Asset(SdkFile, SdkSource), Asset(SdkFile + ".gz", SdkEncoded, ("AssetRole", "Alternative"), ("RelatedAsset", Tree[SdkSource]))] : [],
