@@ -1,187 +1,93 @@
-using System.Diagnostics;
-using System.Globalization;
-using System.Text;
-using StaticCollect.Build.Diagnostics;
-using StaticCollect.Build.Settings;
-
 namespace StaticCollect.Build.Bench;
 
-/// <summary>A generated project in a temporary folder, which goes at the end.</summary>
-internal sealed class Site : IDisposable, ICollectLog
+/// <summary>
+/// One folder of sources and the ways to get it to where a server serves it: ours in a project that does nothing else, and what
+/// is there without us.
+/// </summary>
+internal sealed class Site
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("staticcollect-bench-").FullName;
+    private readonly Workspace _workspace;
+    private readonly string _name;
+    private readonly string _with;
+    private readonly string _without;
 
-    /// <summary>Generates the files: the same ones each time.</summary>
-    public Site(int count)
+    /// <summary>Makes the projects; the sources are the caller's to write.</summary>
+    public Site(Workspace workspace, string name)
     {
-        // The fixed seed is the point: equal files in every run.
-        var random = new Random(1);
-        var before = DateTime.UtcNow.AddHours(-1);
-        for (var i = 0; i < count; i++)
-        {
-            var path = Path.Combine(Sources, Name(i));
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllBytes(path, Content(i, random));
-
-            // A file that is younger than its scan is looked into again by the next one.
-            File.SetLastWriteTimeUtc(path, before);
-        }
-
-        File.WriteAllText(Path.Combine(_folder, "Site.csproj"), $"""
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup>
-                <TargetFramework>net10.0</TargetFramework>
-                <OutputType>Exe</OutputType>
-                <StaticCollectFinders>Own</StaticCollectFinders>
-                <StaticCollectTasksAssembly>{typeof(Collector).Assembly.Location}</StaticCollectTasksAssembly>
-              </PropertyGroup>
-              <Import Project="{Repository}/build/StaticCollect.Build.targets" />
-              <Target Name="Empty" />
-            </Project>
+        (_workspace, _name) = (workspace, name);
+        _with = workspace.WriteProject($"{name}/with/With.csproj", withPackage: true);
+        _without = workspace.WriteProject($"{name}/without/Without.csproj", withPackage: false, $"""
+            <Target Name="CopyAll">
+              <ItemGroup><Source Include="{Sources}/**" /></ItemGroup>
+              <Copy SourceFiles="@(Source)" DestinationFiles="@(Source->'$(To)/%(RecursiveDir)%(Filename)%(Extension)')" SkipUnchangedFiles="true" />
+            </Target>
+            """);
+        foreach (var project in new[] { _with, _without })
+            new Command("dotnet", "restore", project, "-v:q", "-nologo").Run();
+        workspace.Write($"{name}/django/settings.py", $"""
+            import os
+            SECRET_KEY = "none"
+            INSTALLED_APPS = ["django.contrib.staticfiles"]
+            STATIC_URL = "/static/"
+            STATIC_ROOT = os.environ["TO"]
+            STATICFILES_DIRS = ["{Sources}"]
+            STATICFILES_STORAGE = "django.contrib.staticfiles.storage." + os.environ["STORAGE"]
             """);
     }
 
-    /// <summary>The settings that compress, at a level that does not make all of this a benchmark of Brotli.</summary>
-    public static (string Name, string Value)[] Compressed { get; } =
-        [("StaticCollectCompress", "gzip;br"), ("StaticCollectCompressLevel", "Fastest")];
+    /// <summary>The folder of the sources.</summary>
+    public string Sources => _workspace[$"{_name}/with/static"];
 
-    /// <summary>The settings of a site that uses what there is: with encodings, routes and the configuration of every server.</summary>
-    public static (string Name, string Value)[] Everything { get; } =
-    [
-        .. Compressed,
-        ("StaticCollectFingerprint", "true"),
-        ("StaticCollectServerConfig", "nginx;caddy;apache"),
-        ("EndpointsManifest", "Site.staticwebassets.endpoints.json"),
-    ];
+    /// <summary>What gives the sources two names each and prints their hashes: the least that fingerprints need.</summary>
+    public static string CopiedTwiceAndHashed => "cp -r twice, sha256sum";
 
-    /// <summary>Top folder of the repository.</summary>
-    public static string Repository { get; } = FindRepository();
+    /// <summary>A build that does nothing, in a project without the package.</summary>
+    public Row Empty => new("empty build", _ => Build(_without, "Empty"));
 
-    /// <summary>The source folder.</summary>
-    public string Sources => Path.Combine(_folder, "static");
+    /// <summary>Fails where what is measured beside ours is not there.</summary>
+    public static void NeedsPeers() => Command.Needs(
+        ("/usr/bin/rsync", "rsync"), ("/usr/bin/brotli", "brotli"), ("/usr/lib/python3/dist-packages/django/__init__.py", "python3-django"),
+        ("/usr/lib/python3/dist-packages/whitenoise/__init__.py", "python3-whitenoise"), ("/usr/lib/python3/dist-packages/brotli.py", "python3-brotli"));
 
-    bool ICollectLog.WantsDetails => false;
+    /// <summary>A collection by a build, into a folder of the round that the name names, less what the build costs without it.</summary>
+    public Row Collect(string row, string name, params string[] properties) =>
+        new(row, round => Build(_with, "CollectStatic", [$"-p:StaticCollectRoot={To(round, name)}", $"-p:IntermediateOutputPath={To(round, $"{name}-obj")}/", .. properties])) { NetOf = Empty.Name };
 
-    /// <summary>The folder into which something of a round is written: one that the build does not search for sources.</summary>
-    public string Root(int round, string name) =>
-        Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, "bin", $"{round}")).FullName, name);
+    public Row Copy(string row) => new(row, round => new("cp", "-r", Sources, To(round, "cp")));
 
-    /// <summary>Collects in this process.</summary>
-    public void Collect(int round, string name, params (string Name, string Value)[] properties)
+    public Row Rsync(string row) => new(row, round => new("rsync", "-a", $"{Sources}/", To(round, "rsync")));
+
+    /// <summary>Looks at what a run with nothing to do must look at: the sources and what was collected.</summary>
+    public Row Find(string row) => new(row, round => new("find", Sources, To(round, "plain"), "-printf", "%p %s %T@\\n"));
+
+    public Row CopyTwiceAndHash() => new(CopiedTwiceAndHashed, round => Command.Shell(
+        $"cp -r '{Sources}' '{To(round, "cp1")}'; cp -r '{Sources}' '{To(round, "cp2")}'; find '{Sources}' -type f -print0 | xargs -0 sha256sum"));
+
+    /// <summary>MSBuild's own task.</summary>
+    public Row MSBuildCopy(string row) => new(row, round => Build(_without, "CopyAll", $"-p:To={To(round, "msbuild")}")) { NetOf = Empty.Name };
+
+    /// <summary>Debian's Django; the storage with a manifest gives hashed names.</summary>
+    public Row Django(string row, bool isHashed = false) => new(row, round => new("/usr/bin/python3", "-m", "django", "collectstatic", "--noinput", "-v0")
     {
-        var metadata = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+        Folder = _workspace[$"{_name}/django"],
+        Environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["PublishFolder"] = PublishFolder(round),
-            ["IntermediateFolder"] = Root(round, $"{name}-obj"),
-            ["StaticCollectRoot"] = Root(round, name),
-            ["StaticCollectFinders"] = "Own",
-        };
-        properties.ToList().ForEach(property => metadata[property.Name] = property.Value);
-        var settings = SettingsReader.Read(new RawSettings(new RawItem(Path.Combine(_folder, "Site.csproj"), metadata)), out var mistakes);
-        if (mistakes.Count > 0 || !Collector.Collect(settings, this).Succeeded)
-            throw new InvalidOperationException($"The collection '{name}' failed.");
-    }
+            ["DJANGO_SETTINGS_MODULE"] = "settings",
+            ["TO"] = To(round, isHashed ? "django-hashed" : "django"),
+            ["STORAGE"] = isHashed ? "ManifestStaticFilesStorage" : "StaticFilesStorage",
+        },
+    });
 
-    /// <summary>Runs a target by the real build.</summary>
-    public void Build(int round, string target) => Run(
-        "dotnet", "msbuild", Path.Combine(_folder, "Site.csproj"), "-nologo", "-v:q", $"-t:{target}", $"-p:StaticCollectRoot={Root(round, "build")}");
-
-    /// <summary>Writes a project that uploads the files under two names each, by the freshly built task; gives its path.</summary>
-    public string WriteUpload(Uri endpoint)
+    /// <summary>A command of the shell on a copy of what can be compressed, <c>$1</c>, which is not measured.</summary>
+    public Row OnTexts(string row, string name, string command) => new(row, round => Command.Shell(command.Replace("$1", To(round, name), StringComparison.Ordinal)))
     {
-        var path = Path.Combine(_folder, "Upload.csproj");
-        File.WriteAllText(path, $"""
-            <Project Sdk="Microsoft.NET.Sdk">
-              <Import Project="{Repository}/build/StaticCollect.Build.props" />
-              <Import Project="{Repository}/build/StaticCollect.Build.S3/StaticCollect.Build.S3.props" />
-              <PropertyGroup>
-                <TargetFramework>net10.0</TargetFramework>
-                <OutputType>Exe</OutputType>
-                <StaticCollectFinders>Own</StaticCollectFinders>
-                <StaticCollectFingerprint>true</StaticCollectFingerprint>
-                <StaticCollectRoot>{Root(0, "uploaded")}</StaticCollectRoot>
-                <StaticCollectS3Endpoint>{endpoint}</StaticCollectS3Endpoint>
-                <StaticCollectTasksAssembly>{typeof(Collector).Assembly.Location}</StaticCollectTasksAssembly>
-                <StaticCollectS3TasksAssembly>{Repository}/src/StaticCollect.Build.S3/bin/Release/net8.0/StaticCollect.Build.S3.dll</StaticCollectS3TasksAssembly>
-              </PropertyGroup>
-              <Import Project="{Repository}/build/StaticCollect.Build.targets" />
-              <PropertyGroup><_StaticCollectUploadTargets>true</_StaticCollectUploadTargets></PropertyGroup>
-              <Import Project="{Repository}/build/StaticCollect.Build.S3/StaticCollect.Build.S3.targets" />
-              <Import Project="{Repository}/build/StaticCollect.Build.Upload/StaticCollect.Build.Upload.targets" />
-              <Target Name="Empty" />
-            </Project>
-            """);
-        return path;
-    }
+        Prepare = round => new Command("rsync", "-a", "--include=*/", "--include=*.css", "--include=*.js", "--exclude=*", $"{Sources}/", To(round, name)).Run(),
+    };
 
-    /// <summary>Runs a program to its end; it must succeed.</summary>
-    public static void Run(string program, params string[] arguments) => Run(program, arguments, []);
+    /// <summary>What an evaluation costs; it is printed by name.</summary>
+    public Row Evaluate(string row, bool withPackage) => new(row, _ => new("dotnet", "msbuild", withPackage ? _with : _without, "-nologo", "-getProperty:TargetFramework"));
 
-    /// <summary>The same with more in its environment.</summary>
-    public static void Run(string program, string[] arguments, Dictionary<string, string> environment)
-    {
-        // No process of the build may outlive it and be counted to nobody.
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, UseShellExecute = false };
-        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-        start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
-        foreach (var (name, value) in environment)
-            start.Environment[name] = value;
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        if (process.ExitCode != 0)
-            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} failed:\n{output}");
-    }
+    private static Command Build(string project, string target, params string[] more) => new("dotnet", ["msbuild", project, "-nologo", "-v:q", $"-t:{target}", .. more]);
 
-    /// <summary>A published web app without any file: an empty manifest of endpoints, for ours to be merged into.</summary>
-    private string PublishFolder(int round)
-    {
-        var folder = Directory.CreateDirectory(Root(round, "app")).FullName;
-        var manifest = Path.Combine(folder, "Site.staticwebassets.endpoints.json");
-        if (!File.Exists(manifest))
-            File.WriteAllText(manifest, """{"Version":1,"ManifestType":"Publish","Endpoints":[]}""");
-        return folder;
-    }
-
-    void ICollectLog.Detail(string text) { }
-
-    void ICollectLog.Summary(string text) { }
-
-    void ICollectLog.Report(Diagnostic diagnostic) => throw new InvalidOperationException(diagnostic.Text);
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
-
-    private static string FindRepository()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "StaticCollect.Build.sln")))
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The program runs outside the repository.");
-        return folder;
-    }
-
-    private static string Name(int i) => $"d{i / 5 % 100}/{(i % 5) switch { 0 => "s", 1 => "m", _ => "i" }}{i}{(i % 5) switch { 0 => ".css", 1 => ".js", _ => ".png" }}";
-
-    /// <summary>Of five files one style sheet and one module, which name others; and three that nothing can be made of.</summary>
-    private static byte[] Content(int i, Random random)
-    {
-        if (i % 5 > 1)
-        {
-            var image = new byte[2048 + random.Next(8192)];
-            random.NextBytes(image);
-            return image;
-        }
-
-        var text = new StringBuilder(i % 5 == 1 && i >= 500 ? $"import \"./m{i - 500}.js\";\n" : "");
-        for (var line = 0; line < 100; line++)
-        {
-            if (i % 5 == 0)
-                text.Append(CultureInfo.InvariantCulture, $".c{i}-{line} {{ color: #{random.Next(1 << 24):x6}; margin: {line}px }}\n");
-            else
-                text.Append(CultureInfo.InvariantCulture, $"export function f{line}(a) {{ return a * {random.Next(1000)} + {line}; }}\n");
-        }
-
-        if (i % 5 == 0)
-            text.Append(CultureInfo.InvariantCulture, $".c{i} {{ background: url(i{i + 2}.png) }}\n");
-        return Encoding.UTF8.GetBytes(text.ToString());
-    }
+    private string To(int round, string name) => _workspace.Round(round, $"{_name}/{name}");
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using StaticCollect.Build.Servers;
 
@@ -7,30 +6,36 @@ namespace StaticCollect.Build.Bench;
 /// <summary>What an upload to S3 costs beside <c>aws s3 sync</c>, each into an empty bucket of Ceph's gateway on this machine.</summary>
 internal sealed class UploadCosts : IDisposable
 {
-    private const string Time = "/usr/bin/time";
-    private readonly Site _site;
+    private readonly Workspace _workspace;
     private readonly string _project;
     private readonly string _changed;
-    private readonly List<(string What, string Who, string Requests, double[] Costs)> _rows = [];
+    private readonly List<(string What, string Who, string Requests, Costs Costs)> _rows = [];
 
-    /// <summary>Generates the files.</summary>
-    public UploadCosts(int files)
+    /// <summary>Generates the files, and a project that uploads them under two names each.</summary>
+    public UploadCosts(Workspace workspace, int files)
     {
-        if (!File.Exists(Time) || !File.Exists("/usr/bin/aws"))
-            throw new InvalidOperationException("This needs two more programs: apt-get install time awscli");
-        _site = new Site(files);
-        _changed = Directory.EnumerateFiles(_site.Sources, "*.css", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Last();
-        _project = _site.WriteUpload(Gateway.Address);
+        Command.Needs(("/usr/bin/aws", "awscli"));
+        _workspace = workspace;
+        var sources = workspace["upload/static"];
+        Tree.Write(sources, files);
+        _changed = Directory.EnumerateFiles(sources, "*.css", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Last();
+        _project = workspace.WriteProject("upload/Upload.csproj", withPackage: true, $"""
+            <PropertyGroup>
+              <StaticCollectFingerprint>true</StaticCollectFingerprint>
+              <StaticCollectRoot>{Collected}</StaticCollectRoot>
+              <StaticCollectS3Endpoint>{Gateway.Address}</StaticCollectS3Endpoint>
+            </PropertyGroup>
+            <ItemGroup><PackageReference Include="StaticCollect.Build.S3" Version="*-*" /></ItemGroup>
+            """);
+        new Command("dotnet", "restore", _project, "-v:q", "-nologo").Run();
     }
+
+    private string Collected => _workspace["uploaded"];
 
     private static RadosGateway Gateway => RadosGateway.Shared;
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _site.Dispose();
-        RadosGateway.End();
-    }
+    public void Dispose() => RadosGateway.End();
 
     /// <summary>Uploads everything, nothing and one file, by either, as often as is asked for; prints the least of each cost.</summary>
     public void Measure(int rounds)
@@ -40,7 +45,7 @@ internal sealed class UploadCosts : IDisposable
         {
             var (ours, theirs) = ($"ours-{round}", $"theirs-{round}");
             foreach (var bucket in new[] { ours, theirs })
-                Site.Run("aws", ["--endpoint-url", Gateway.Address.AbsoluteUri, "s3", "mb", $"s3://{bucket}"], Credentials);
+                Aws("s3", "mb", $"s3://{bucket}").Run();
             Collect();
             Both("first upload", ours, theirs);
             Both("nothing to do", ours, theirs);
@@ -53,8 +58,8 @@ internal sealed class UploadCosts : IDisposable
         Console.WriteLine("| | of | requests | seconds | processor (s) | memory (MB) |\n|---|---|---|---:|---:|---:|");
         foreach (var row in _rows.GroupBy(row => (row.What, row.Who)))
         {
-            var least = Enumerable.Range(0, 3).Select(cost => row.Min(one => one.Costs[cost])).ToList();
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {row.Key.What} | {row.Key.Who} | {row.Last().Requests} | {least[0]:F1} | {least[1]:F1} | {least[2]:F0} |"));
+            var (wall, cpu, memory) = (row.Min(one => one.Costs.Wall), row.Min(one => one.Costs.Cpu), row.Min(one => one.Costs.Memory));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {row.Key.What} | {row.Key.Who} | {row.Last().Requests} | {wall:F1} | {cpu:F1} | {memory:F0} |"));
         }
     }
 
@@ -66,26 +71,25 @@ internal sealed class UploadCosts : IDisposable
         ["AWS_EC2_METADATA_DISABLED"] = "true",
     };
 
-    private string[] Build(string target, string bucket) =>
-        ["dotnet", "msbuild", _project, "-nologo", "-v:q", $"-t:{target}", $"-p:StaticCollectUploadTo=s3://{bucket}"];
+    private static Command Aws(params string[] arguments) =>
+        new("aws", ["--endpoint-url", Gateway.Address.AbsoluteUri, .. arguments]) { Environment = Credentials };
 
-    private void Collect() => Site.Run("dotnet", Build("CollectStatic", "")[1..]);
+    private Command Build(string target, string bucket) =>
+        new("dotnet", "msbuild", _project, "-nologo", "-v:q", $"-t:{target}", $"-p:StaticCollectUploadTo=s3://{bucket}") { Environment = Credentials };
+
+    private void Collect() => Build("CollectStatic", "").Run();
 
     private void Both(string what, string ours, string theirs)
     {
         Run(what, "ours", Build("UploadStatic", ours));
-        Run(what, "aws s3 sync", ["aws", "--endpoint-url", Gateway.Address.AbsoluteUri, "s3", "sync", "--only-show-errors", _site.Root(0, "uploaded"), $"s3://{theirs}"]);
+        Run(what, "aws s3 sync", Aws("s3", "sync", "--only-show-errors", Collected, $"s3://{theirs}"));
     }
 
-    private void Run(string what, string who, string[] command)
+    private void Run(string what, string who, Command command)
     {
         var before = Gateway.Requests().Count;
-        var costs = Path.Combine(Path.GetDirectoryName(_project)!, "costs");
-        var watch = Stopwatch.StartNew();
-        Site.Run(Time, ["-f", "%U %S %M", "-o", costs, .. command], Credentials);
-        var seconds = watch.Elapsed.TotalSeconds;
-        var numbers = File.ReadAllText(costs).Split(' ').Select(number => double.Parse(number, CultureInfo.InvariantCulture)).ToList();
+        var costs = command.Measure();
         var requests = Gateway.Requests().Skip(before).GroupBy(method => method, StringComparer.Ordinal).OrderBy(method => method.Key, StringComparer.Ordinal);
-        _rows.Add((what, who, string.Join(", ", requests.Select(method => $"{method.Count()} {method.Key}")), [seconds, numbers[0] + numbers[1], numbers[2] / 1000]));
+        _rows.Add((what, who, string.Join(", ", requests.Select(method => $"{method.Count()} {method.Key}")), costs));
     }
 }
