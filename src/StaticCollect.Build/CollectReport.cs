@@ -1,3 +1,4 @@
+using System.Buffers;
 using StaticCollect.Build.Diagnostics;
 using StaticCollect.Build.Releases;
 using StaticCollect.Build.Settings;
@@ -9,6 +10,9 @@ namespace StaticCollect.Build;
 /// <summary>Says what the stages did: lines for the log, and the collected files of the result.</summary>
 internal static class CollectReport
 {
+    // What stands for itself in the path of a URL, whoever reads it.
+    private static readonly SearchValues<char> InUrls = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~/");
+
     /// <summary>A line for each scanned source and each file in it, in scan order.</summary>
     public static void Tell(CollectSettings settings, Found found, ICollectLog log)
     {
@@ -54,6 +58,7 @@ internal static class CollectReport
     public static IReadOnlyList<CollectedFile> Files(CollectSettings settings, Release release, StorePlan plan)
     {
         var written = plan.Steps.Where(step => step.MustWrite).ToDictionary(step => step.File.Path, StringComparer.Ordinal);
+        var isEncoded = settings.Compression is not null;
         return [.. release.Collected.Select(file =>
         {
             var step = written.GetValueOrDefault(file.First.Path) ?? written.GetValueOrDefault(file.Published.Path);
@@ -61,14 +66,14 @@ internal static class CollectReport
                 file.Published,
                 Path.Combine(settings.Root, file.First.Path.Replace('/', Path.DirectorySeparatorChar)),
                 Url(settings.Url, file.First.Path),
-                [.. release.EncodingsOf(file.Published).OrderBy(encoding => encoding.Encoding!.Name, StringComparer.Ordinal)],
+                isEncoded ? [.. release.EncodingsOf(file.Published).OrderBy(encoding => encoding.Encoding!.Name, StringComparer.Ordinal)] : [],
                 step is null ? FileStatus.Unchanged : IsLink(step) ? FileStatus.Linked : FileStatus.Copied);
         })];
     }
 
     /// <summary>The URL of a path below the static root: each name percent-encoded.</summary>
     public static string Url(string staticUrl, string path) =>
-        staticUrl + string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
+        staticUrl + (path.AsSpan().ContainsAnyExcept(InUrls) ? string.Join('/', path.Split('/').Select(Uri.EscapeDataString)) : path);
 
     private static string Summary(CollectSettings settings, IReadOnlyList<CollectedFile> files, StorePlan plan)
     {

@@ -50,7 +50,8 @@ internal static class AtomicFile
     /// <summary>Writes a file unless it is there already as it is.</summary>
     public static void WriteIfOther(string path, ReadOnlySpan<byte> bytes)
     {
-        if (!File.Exists(path) || !bytes.SequenceEqual(FileSystem.ReadAllBytes(path)))
+        using var there = FileSystem.TryReadAll(path);
+        if (there is null || !bytes.SequenceEqual(there.Bytes))
             Write(path, bytes);
     }
 }

@@ -37,7 +37,9 @@ internal sealed class ContentReader
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             using var file = OpenSource(path);
-            var length = FileSystem.LengthOf(file);
+
+            // A length that is none any more shows by the stamp after the reading.
+            var length = before?.Length ?? FileSystem.LengthOf(file);
             if (wantsBytes && length > Array.MaxLength)
                 throw new SourceException(path, SourceProblem.Changed);
             var bytes = wantsBytes || length <= LongestHeld ? Read(file, length, path) : null;

@@ -13,16 +13,23 @@ internal readonly record struct Edit(int Start, int Length, string Text)
     /// <param name="edits">The edits; they must not overlap.</param>
     public static byte[] Apply(byte[] bytes, IReadOnlyList<Edit> edits)
     {
-        using var result = new MemoryStream(bytes.Length + (edits.Count * 16));
-        var at = 0;
+        var result = GC.AllocateUninitializedArray<byte>(bytes.Length + edits.Sum(edit => Encoding.UTF8.GetByteCount(edit.Text) - edit.Length));
+        var (from, to) = (0, 0);
         foreach (var edit in edits.OrderBy(edit => edit.Start))
         {
-            result.Write(bytes, at, edit.Start - at);
-            result.Write(Encoding.UTF8.GetBytes(edit.Text));
-            at = edit.Start + edit.Length;
+            Take(edit.Start - from);
+            to += Encoding.UTF8.GetBytes(edit.Text, result.AsSpan(to));
+            from += edit.Length;
         }
 
-        result.Write(bytes, at, bytes.Length - at);
-        return result.ToArray();
+        Take(bytes.Length - from);
+        return result;
+
+        void Take(int length)
+        {
+            bytes.AsSpan(from, length).CopyTo(result.AsSpan(to));
+            from += length;
+            to += length;
+        }
     }
 }

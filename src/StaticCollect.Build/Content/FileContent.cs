@@ -36,5 +36,13 @@ internal abstract record ByteSource
     public sealed record Generated(byte[] Bytes) : ByteSource;
 
     /// <summary>Bytes that lie in the store already, and nowhere else: those of an earlier release.</summary>
-    public sealed record Stored : ByteSource;
+    public sealed record Stored : ByteSource
+    {
+        private Stored()
+        {
+        }
+
+        /// <summary>The one there is: it says nothing more.</summary>
+        public static Stored Instance { get; } = new();
+    }
 }

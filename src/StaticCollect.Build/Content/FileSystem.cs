@@ -47,6 +47,7 @@ internal enum FileOperation
 /// </summary>
 internal static class FileSystem
 {
+    private const int PieceLength = 1 << 18;
     private const int NoSpace = 28;
     private const int Quota = 122;
     private const int QuotaOnMac = 69;
@@ -75,7 +76,8 @@ internal static class FileSystem
     public static SafeFileHandle Open(string path)
     {
         Before?.Invoke(FileOperation.Open, path);
-        return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        return (OperatingSystem.IsLinux() ? LinuxFile.TryOpen(path) : null)
+            ?? File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
     }
 
     /// <summary>The same as a stream, without a buffer.</summary>
@@ -96,7 +98,7 @@ internal static class FileSystem
     public static int Read(SafeFileHandle file, Span<byte> buffer, long at, string path)
     {
         Before?.Invoke(FileOperation.Read, path);
-        return RandomAccess.Read(file, buffer, at);
+        return OperatingSystem.IsLinux() && LinuxFile.TryRead(file, buffer, at) is >= 0 and var read ? read : RandomAccess.Read(file, buffer, at);
     }
 
     /// <summary>How many bytes an open file has.</summary>
@@ -107,6 +109,37 @@ internal static class FileSystem
     {
         Before?.Invoke(FileOperation.Open, path);
         return File.ReadAllBytes(path);
+    }
+
+    /// <summary>The same as <see cref="TryReadAllBytes"/>, where they may be many and are not kept.</summary>
+    public static NativeStream? TryReadAll(string path)
+    {
+        try
+        {
+            using var file = Open(path);
+            var bytes = new NativeStream(LengthOf(file) + 1);
+            try
+            {
+                int read;
+                do
+                {
+                    var at = bytes.Length;
+                    read = Read(file, bytes.Append(PieceLength), at, path);
+                    bytes.SetLength(at + read);
+                }
+                while (read > 0);
+                return bytes;
+            }
+            catch
+            {
+                bytes.Dispose();
+                throw;
+            }
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
     }
 
     /// <summary>
@@ -152,7 +185,8 @@ internal static class FileSystem
     public static SafeFileHandle Make(string path, bool replaces = false)
     {
         Before?.Invoke(FileOperation.Make, path);
-        return File.OpenHandle(path, replaces ? FileMode.Create : FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        return (OperatingSystem.IsLinux() && !replaces ? LinuxFile.TryMake(path) : null)
+            ?? File.OpenHandle(path, replaces ? FileMode.Create : FileMode.CreateNew, FileAccess.Write, FileShare.None);
     }
 
     /// <summary>Opens a file whose time alone matters; several processes may do so at once.</summary>
@@ -166,7 +200,9 @@ internal static class FileSystem
     public static void Write(SafeFileHandle file, ReadOnlySpan<byte> bytes, long at)
     {
         Before?.Invoke(FileOperation.Write, "");
-        RandomAccess.Write(file, bytes, at);
+        var written = OperatingSystem.IsLinux() ? Math.Max(0, LinuxFile.TryWrite(file, bytes, at)) : 0;
+        if (written < bytes.Length)
+            RandomAccess.Write(file, bytes[written..], at + written);
     }
 
     /// <summary>Gives a file its mode.</summary>
@@ -195,7 +231,8 @@ internal static class FileSystem
     public static void Move(string from, string to)
     {
         Before?.Invoke(FileOperation.Move, to);
-        File.Move(from, to, overwrite: true);
+        if (!OperatingSystem.IsLinux() || !LinuxFile.TryMove(from, to))
+            File.Move(from, to, overwrite: true);
     }
 
     /// <summary>Copies a file, over one that may be there.</summary>

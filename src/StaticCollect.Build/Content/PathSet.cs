@@ -6,13 +6,17 @@ namespace StaticCollect.Build.Content;
 /// </summary>
 internal sealed class PathSet
 {
-    private readonly HashSet<string> _files = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _fileKeys = new(LogicalPath.KeyComparer);
+    private readonly HashSet<string> _files;
+    private readonly HashSet<string> _fileKeys;
     private readonly HashSet<string> _folderKeys = new(LogicalPath.KeyComparer);
+    private string _lastFolder = "";
 
     /// <summary>A set of the paths given.</summary>
     public PathSet(IEnumerable<string> paths)
     {
+        var count = paths.TryGetNonEnumeratedCount(out var known) ? known : 0;
+        _files = new(count, StringComparer.Ordinal);
+        _fileKeys = new(count, LogicalPath.KeyComparer);
         foreach (var path in paths)
             Add(path);
     }
@@ -22,6 +26,12 @@ internal sealed class PathSet
     {
         _files.Add(path);
         _fileKeys.Add(LogicalPath.Key(path));
+
+        // Paths mostly come in order, many of one folder.
+        var end = Math.Max(0, path.LastIndexOf('/'));
+        if (path.AsSpan(0, end).SequenceEqual(_lastFolder))
+            return;
+        _lastFolder = path[..end];
         foreach (var folder in LogicalPath.FoldersOf(path))
         {
             if (!_folderKeys.Add(LogicalPath.Key(folder)))

@@ -14,17 +14,18 @@ internal static class RecordStream
     public static T? Read<T>(string path, string version, Func<BinaryReader, T> parse)
         where T : class
     {
-        if (FileSystem.TryReadAllBytes(path) is not { } bytes)
+        using var stream = FileSystem.TryReadAll(path);
+        if (stream is null)
             return null;
         try
         {
-            if (bytes.Length < sizeof(ulong)
-                || Checksum(bytes.AsSpan(..^sizeof(ulong))) != BitConverter.ToUInt64(bytes.AsSpan(^sizeof(ulong)..)))
+            if (stream.Length < sizeof(ulong)
+                || Checksum(stream.Bytes[..^sizeof(ulong)]) != BitConverter.ToUInt64(stream.Bytes[^sizeof(ulong)..]))
             {
                 return null;
             }
 
-            using var reader = new BinaryReader(new MemoryStream(bytes), Encoding.UTF8);
+            using var reader = new BinaryReader(stream, Encoding.UTF8);
             return reader.ReadString() == version ? parse(reader) : null;
         }
         catch (Exception e) when (e is IOException or InvalidDataException or ArgumentException or FormatException)
@@ -36,14 +37,14 @@ internal static class RecordStream
     /// <summary>Writes a record unless it is there already as it is.</summary>
     public static void Write(string path, string version, Action<BinaryWriter> format)
     {
-        using var stream = new MemoryStream();
+        using var stream = new NativeStream();
         using var writer = new BinaryWriter(stream, Encoding.UTF8);
         writer.Write(version);
         format(writer);
         writer.Flush();
-        writer.Write(Checksum(stream.GetBuffer().AsSpan(0, (int)stream.Length)));
+        writer.Write(Checksum(stream.Bytes));
         writer.Flush();
-        AtomicFile.WriteIfOther(path, stream.GetBuffer().AsSpan(0, (int)stream.Length));
+        AtomicFile.WriteIfOther(path, stream.Bytes);
     }
 
     public static void Write(BinaryWriter writer, FileStamp stamp)

@@ -37,7 +37,7 @@ internal readonly struct Sha256 : IEquatable<Sha256>
     public string Integrity => "sha256-" + Base64;
 
     /// <summary>The first hexadecimal digits.</summary>
-    public string Digits(int count) => Hex[..count];
+    public string Digits(int count) => Convert.ToHexString(((ReadOnlySpan<byte>)_bytes)[..((count + 1) / 2)]).ToLowerInvariant()[..count];
 
     /// <summary>The hash of bytes in memory.</summary>
     public static Sha256 Of(ReadOnlySpan<byte> bytes)

@@ -67,5 +67,5 @@ internal static class ManifestReader
         select ReleaseFile(path, file.LogicalPath, Role.Encoding, Sha256.Of(bytes), bytes.Length, file.Cache, file.Origin.App) with { Encoding = encoding };
 
     private static ReleaseFile ReleaseFile(string path, string logicalPath, Role role, Sha256 hash, long length, CachePolicy cache, string app) =>
-        new(path, logicalPath, role, new FileContent(hash, length, new ByteSource.Stored()), cache, new Origin(Finder: null, app, ""));
+        new(path, logicalPath, role, new FileContent(hash, length, ByteSource.Stored.Instance), cache, new Origin(Finder: null, app, ""));
 }

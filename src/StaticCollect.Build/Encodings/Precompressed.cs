@@ -40,8 +40,16 @@ internal sealed record Precompressed(IContentEncoding Encoding, StaticFile File)
     public static Spellings Spellings(IEnumerable<StaticFile> files) => new(files.Select(file => file.LogicalPath), FileNames.WithoutCaseAndForm);
 
     /// <summary>The encoding that the end of a name promises; case does not count.</summary>
-    public static IContentEncoding? EncodingOf(string path) =>
-        ContentEncodings.All.FirstOrDefault(encoding => path.EndsWith(encoding.Suffix, StringComparison.OrdinalIgnoreCase));
+    public static IContentEncoding? EncodingOf(string path)
+    {
+        foreach (var encoding in ContentEncodings.All)
+        {
+            if (path.EndsWith(encoding.Suffix, StringComparison.OrdinalIgnoreCase))
+                return encoding;
+        }
+
+        return null;
+    }
 
     /// <summary>The name of the file that one with the name of an encoding stands beside.</summary>
     public static string Stem(string path, IContentEncoding encoding) => path[..^encoding.Suffix.Length];

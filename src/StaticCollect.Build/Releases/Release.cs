@@ -10,6 +10,7 @@ namespace StaticCollect.Build.Releases;
 internal sealed class Release(IReadOnlyList<ReleaseFile> files)
 {
     private Dictionary<string, ReleaseFile>? _byPath;
+    private ILookup<string, ReleaseFile>? _encodings;
 
     /// <summary>The release of nothing.</summary>
     public static Release Empty { get; } = new([]);
@@ -80,8 +81,9 @@ internal sealed class Release(IReadOnlyList<ReleaseFile> files)
     public Release With(IEnumerable<ReleaseFile> more) => Sorted([.. Files, .. more]);
 
     /// <summary>The encodings of a file that stand beside it.</summary>
-    public IEnumerable<ReleaseFile> EncodingsOf(ReleaseFile file) =>
-        ContentEncodings.All.Select(encoding => this[file.Path + encoding.Suffix]).OfType<ReleaseFile>().Where(other => other.Encoding is not null);
+    public IEnumerable<ReleaseFile> EncodingsOf(ReleaseFile file) => (_encodings ??= ContentEncodings.All
+        .SelectMany(encoding => Files.Where(other => other.Encoding == encoding && other.Path.EndsWith(encoding.Suffix, StringComparison.Ordinal)))
+        .ToLookup(encoded => encoded.PathOfOriginal, StringComparer.Ordinal))[file.Path];
 
     private static Release Sorted(IEnumerable<ReleaseFile> files)
     {

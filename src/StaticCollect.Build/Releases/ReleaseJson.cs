@@ -15,7 +15,7 @@ internal static class ReleaseJson
     /// <summary>The version of the form.</summary>
     public const int Version = 1;
 
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     /// <summary>The bytes of a release in UTF-8; its id in them is a hash of the lines.</summary>
     /// <param name="release">The release.</param>
@@ -23,7 +23,7 @@ internal static class ReleaseJson
     /// <param name="show">Turns the full path of a source into one that says the same on every machine.</param>
     public static byte[] Format(Release release, string url, Func<Origin, string> show)
     {
-        using var lines = new MemoryStream();
+        using var lines = new NativeStream();
         using var json = new Utf8JsonWriter(lines, Options);
         foreach (var file in release.Files)
         {
@@ -34,10 +34,9 @@ internal static class ReleaseJson
             json.Flush();
         }
 
-        var bytes = lines.GetBuffer().AsSpan(0, (int)lines.Length);
-        var id = Sha256.OfTexts(url, Sha256.Of(bytes).Hex);
+        var id = Sha256.OfTexts(url, Sha256.Of(lines.Bytes).Hex);
         var quotedUrl = JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(url);
-        return [.. Encoding.UTF8.GetBytes($"{{\"version\":{Version},\"id\":\"{id}\",\"url\":\"{quotedUrl}\",\"files\":[\n"), .. bytes, .. "\n]}\n"u8];
+        return [.. Encoding.UTF8.GetBytes($"{{\"version\":{Version},\"id\":\"{id}\",\"url\":\"{quotedUrl}\",\"files\":[\n"), .. lines.Bytes, .. "\n]}\n"u8];
     }
 
     /// <summary>Reads a release; <see langword="null"/> where there is none that can be understood.</summary>
@@ -75,27 +74,27 @@ internal static class ReleaseJson
     private static void Write(Utf8JsonWriter json, ReleaseFile file, Func<Origin, string> show)
     {
         json.WriteStartObject();
-        json.WriteString("path", file.Path);
-        json.WriteString("logicalPath", file.LogicalPath);
-        json.WriteString("role", file.Role.ToString());
-        json.WriteString("sha256", file.Content.Hash.Hex);
-        json.WriteNumber("length", file.Content.Length);
+        json.WriteString(Names.Path, file.Path);
+        json.WriteString(Names.LogicalPath, file.LogicalPath);
+        json.WriteString(Names.Role, file.Role.ToString());
+        json.WriteString(Names.Sha256, file.Content.Hash.Hex);
+        json.WriteNumber(Names.Length, file.Content.Length);
         if (file.RewrittenFrom.IsKnown)
-            json.WriteString("sourceSha256", file.RewrittenFrom.Hex);
-        json.WriteString("mediaType", file.MediaType);
+            json.WriteString(Names.SourceSha256, file.RewrittenFrom.Hex);
+        json.WriteString(Names.MediaType, file.MediaType);
         if (file.HasWindowsLineEnds)
-            json.WriteString("lineEnds", "CRLF");
+            json.WriteString(Names.LineEnds, "CRLF");
         if (file.Encoding is { } encoding)
-            json.WriteString("encoding", encoding.Name);
+            json.WriteString(Names.Encoding, encoding.Name);
         if (file.Fingerprint is { } fingerprint)
-            json.WriteString("fingerprint", fingerprint);
-        json.WriteString("cache", file.Cache.ToString());
+            json.WriteString(Names.Fingerprint, fingerprint);
+        json.WriteString(Names.Cache, file.Cache.ToString());
         if (file.Origin.Finder is { } finder)
-            json.WriteString("finder", finder.ToString());
-        json.WriteString("app", file.Origin.App);
+            json.WriteString(Names.Finder, finder.ToString());
+        json.WriteString(Names.App, file.Origin.App);
         if (file.Origin.SourcePath.Length > 0)
-            json.WriteString("source", show(file.Origin));
-        json.WriteStartArray("references");
+            json.WriteString(Names.Source, show(file.Origin));
+        json.WriteStartArray(Names.References);
         foreach (var reference in file.References)
             json.WriteStringValue(reference);
         json.WriteEndArray();
@@ -124,7 +123,7 @@ internal static class ReleaseJson
         Text(file, "path"),
         Text(file, "logicalPath"),
         Named<Role>(Text(file, "role")),
-        new FileContent(Sha256.Parse(Text(file, "sha256")), file.GetProperty("length").GetInt64(), new ByteSource.Stored()),
+        new FileContent(Sha256.Parse(Text(file, "sha256")), file.GetProperty("length").GetInt64(), ByteSource.Stored.Instance),
         Named<CachePolicy>(Text(file, "cache")),
         new Origin(Optional(file, "finder") is { } finder ? Named<FinderKind>(finder) : null, Text(file, "app"), Optional(file, "source") ?? ""))
     {
@@ -146,4 +145,24 @@ internal static class ReleaseJson
     private static string Text(JsonElement file, string name) => file.GetProperty(name).GetString() ?? throw new FormatException();
 
     private static string? Optional(JsonElement file, string name) => file.TryGetProperty(name, out var value) ? value.GetString() : null;
+
+    /// <summary>The names of what each line tells, made ready once.</summary>
+    private static class Names
+    {
+        public static readonly JsonEncodedText Path = JsonEncodedText.Encode("path");
+        public static readonly JsonEncodedText LogicalPath = JsonEncodedText.Encode("logicalPath");
+        public static readonly JsonEncodedText Role = JsonEncodedText.Encode("role");
+        public static readonly JsonEncodedText Sha256 = JsonEncodedText.Encode("sha256");
+        public static readonly JsonEncodedText Length = JsonEncodedText.Encode("length");
+        public static readonly JsonEncodedText SourceSha256 = JsonEncodedText.Encode("sourceSha256");
+        public static readonly JsonEncodedText MediaType = JsonEncodedText.Encode("mediaType");
+        public static readonly JsonEncodedText LineEnds = JsonEncodedText.Encode("lineEnds");
+        public static readonly JsonEncodedText Encoding = JsonEncodedText.Encode("encoding");
+        public static readonly JsonEncodedText Fingerprint = JsonEncodedText.Encode("fingerprint");
+        public static readonly JsonEncodedText Cache = JsonEncodedText.Encode("cache");
+        public static readonly JsonEncodedText Finder = JsonEncodedText.Encode("finder");
+        public static readonly JsonEncodedText App = JsonEncodedText.Encode("app");
+        public static readonly JsonEncodedText Source = JsonEncodedText.Encode("source");
+        public static readonly JsonEncodedText References = JsonEncodedText.Encode("references");
+    }
 }

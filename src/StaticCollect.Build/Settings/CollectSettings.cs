@@ -117,6 +117,9 @@ internal sealed record CollectSettings
     /// <summary>Whether the collected files join the app's endpoints manifest.</summary>
     public bool JoinsEndpoints => Endpoints is { } endpoints && FilePath.IsAtOrBelow(Root, endpoints.WebRoot);
 
+    /// <summary>Whether the collected items tell of the published bytes, too: where somebody else's names or headers follow from these.</summary>
+    public bool TellsOfBytes => Fingerprint is not null || Compression is not null || Endpoints is not null;
+
     /// <summary>Full path of the published web root, which is the SDK's.</summary>
     public string PublishedWebRoot => Path.Combine(PublishFolder, "wwwroot");
 
@@ -221,6 +224,8 @@ internal sealed record CollectSettings
                 return shown[(start + 1)..];
         }
 
-        return Path.GetRelativePath(ProjectFolder, path).Replace('\\', '/');
+        return FilePath.IsAtOrBelow(path, ProjectFolder) && path.Length > ProjectFolder.Length
+            ? FilePath.Show(path, ProjectFolder)
+            : Path.GetRelativePath(ProjectFolder, path).Replace('\\', '/');
     }
 }

@@ -18,7 +18,7 @@ internal sealed record Selection(
     /// <param name="comparisons">Compares the bytes of two files, or remembers that they were compared.</param>
     public static Selection Of(Found found, CollectSettings settings, Comparisons comparisons)
     {
-        var winners = new Dictionary<string, StaticFile>(LogicalPath.KeyComparer);
+        var winners = new Dictionary<string, StaticFile>(found.Sources.Sum(source => source.Files.Count), LogicalPath.KeyComparer);
         var losers = new List<(string Key, StaticFile File)>();
         foreach (var file in found.Sources.SelectMany(source => source.Files))
         {
@@ -66,8 +66,14 @@ internal sealed record Selection(
         StaticFile[] files, Dictionary<string, StaticFile> winners, CollectSettings settings)
     {
         var looked = new HashSet<string>(StringComparer.Ordinal);
+        var last = "";
         foreach (var file in files)
         {
+            // They are in order, many of one folder.
+            var end = Math.Max(0, file.LogicalPath.LastIndexOf('/'));
+            if (file.LogicalPath.AsSpan(0, end).SequenceEqual(last))
+                continue;
+            last = file.LogicalPath[..end];
             foreach (var folder in LogicalPath.FoldersOf(file.LogicalPath))
             {
                 if (!looked.Add(folder))

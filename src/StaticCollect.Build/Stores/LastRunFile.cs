@@ -13,7 +13,7 @@ namespace StaticCollect.Build.Stores;
 internal static class LastRunFile
 {
     // Any change of the format, or of what a run writes for the same settings, takes a new number.
-    private const string Version = "StaticCollect.LastRun.3";
+    private const string Version = "StaticCollect.LastRun.4";
 
     /// <summary>Reads it.</summary>
     public static LastRun Read(string path) => RecordStream.Read(path, Version, Parse) ?? LastRun.None;
@@ -40,11 +40,11 @@ internal static class LastRunFile
         });
         List(writer, run.Entries, entry =>
         {
-            writer.Write(entry.Path);
+            texts.Write(entry.Path);
             writer.Write((byte)entry.Kind);
             entry.Hash.Write(writer);
             RecordStream.Write(writer, entry.Stamp);
-            writer.Write(entry.Target);
+            texts.Write(entry.Target);
         });
         List(writer, run.Siblings, sibling =>
         {
@@ -85,7 +85,7 @@ internal static class LastRunFile
                 Lost = reader.ReadBoolean() ? new LostReference(reader.ReadString(), reader.ReadString(), reader.ReadString(), reader.ReadString()) : null,
             }),
             Entries = List(reader, () => new RootEntry(
-                reader.ReadString(), (EntryKind)reader.ReadByte(), Sha256.Read(reader), RecordStream.ReadStamp(reader), reader.ReadString())),
+                texts.Read(), (EntryKind)reader.ReadByte(), Sha256.Read(reader), RecordStream.ReadStamp(reader), texts.Read())),
             Siblings = List(reader, () => new CheckedSibling(reader.ReadString(), RecordStream.ReadStamp(reader), Sha256.Read(reader))),
             Comparisons = List(reader, () => new Comparison(
                 reader.ReadString(), RecordStream.ReadStamp(reader), reader.ReadString(), RecordStream.ReadStamp(reader), reader.ReadBoolean())),
@@ -103,7 +103,7 @@ internal static class LastRunFile
 
     private static void Format(ReleaseFile file, BinaryWriter writer, TextWriter texts)
     {
-        writer.Write(file.Path);
+        texts.Write(file.Path);
         texts.Write(file.LogicalPath);
         writer.Write((byte)file.Role);
         file.Content.Hash.Write(writer);
@@ -129,10 +129,10 @@ internal static class LastRunFile
     }
 
     private static ReleaseFile ReadFile(BinaryReader reader, TextReader texts) => new(
-        reader.ReadString(),
+        texts.Read(),
         texts.Read(),
         (Role)reader.ReadByte(),
-        new FileContent(Sha256.Read(reader), reader.Read7BitEncodedInt64(), new ByteSource.Stored()),
+        new FileContent(Sha256.Read(reader), reader.Read7BitEncodedInt64(), ByteSource.Stored.Instance),
         (CachePolicy)reader.ReadByte(),
         new Origin(reader.ReadSByte() is >= 0 and var finder ? (FinderKind)finder : null, texts.Read(), texts.Read()))
     {

@@ -19,7 +19,7 @@ internal sealed class Planner(CollectSettings settings, RootView listing, LastRu
     private readonly RootView _root = listing.KnownAs(last.Entries, names ?? FilePath.Names);
 
     // Of a file that a run began to write there are two.
-    private readonly ILookup<string, RootEntry> _known = last.Entries.ToLookup(entry => entry.Path, StringComparer.Ordinal);
+    private readonly Lazy<ILookup<string, RootEntry>> _known = new(() => last.Entries.ToLookup(entry => entry.Path, StringComparer.Ordinal));
     private readonly Dictionary<string, RootEntry> _entries = Latest(last.Entries);
 
     /// <summary>Whether the root still has a file as it was left: at least its bytes, where the root was copied or restored since.</summary>
@@ -256,7 +256,7 @@ internal sealed class Planner(CollectSettings settings, RootView listing, LastRu
         // Under a name that promises its bytes nobody else's are left.
         if (last.Release[path]?.Cache == CachePolicy.Immutable)
             return true;
-        var entries = _known[path].ToList();
+        var entries = _known.Value[path].ToList();
         if (entries.Count == 0)
             return false;
         return entries.Exists(entry => entry.Stamp == present.Stamp || (entry.Kind == EntryKind.HardLink && IsSameFile(entry, present)))

@@ -17,6 +17,9 @@ internal sealed record RootView(
 {
     private const string TemporarySuffix = ".staticcollect-tmp";
 
+    private static readonly byte[] ProcessName = Guid.NewGuid().ToByteArray();
+    private static int _names;
+
     /// <summary>Reads the static root; one that is not there is empty.</summary>
     public static RootView Read(string root, CancellationToken cancellation = default)
     {
@@ -85,7 +88,14 @@ internal sealed record RootView(
     }
 
     /// <summary>A name for a file while it is written: hidden, and like no name that anyone else gives.</summary>
-    public static string TemporaryName() => $".{Guid.NewGuid():N}{TemporarySuffix}";
+    public static string TemporaryName()
+    {
+        // Random for each process, as two may write to one place, and counted within it: asking the system each time costs more.
+        Span<byte> name = stackalloc byte[16];
+        ProcessName.CopyTo(name);
+        BitConverter.TryWriteBytes(name, Interlocked.Increment(ref _names));
+        return $".{new Guid(name):N}{TemporarySuffix}";
+    }
 
     /// <summary>Whether a name is one of those.</summary>
     public static bool IsTemporary(string name) =>

@@ -189,8 +189,9 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
         try
         {
             var folder = FolderOf(step);
+            var isAgain = temporary is not null;
             var path = temporary ??= Path.Combine(settings.Root, workplaces.Contains(folder) ? folder : "", RootView.TemporaryName());
-            var kind = Make(step, path);
+            var kind = Make(step, path, isAgain);
             var there = DiskEntry.Of(path, followLinks: false) ?? throw new FileNotFoundException($"'{path}' went away while it was written.");
             entry = Entry(step, kind, there.Stamp);
             return true;
@@ -254,7 +255,7 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
         return false;
     }
 
-    private EntryKind Make(PlannedStep step, string temporary)
+    private EntryKind Make(PlannedStep step, string temporary, bool isAgain)
     {
         var source = step.File.Origin.SourcePath;
         switch (step.Kind)
@@ -272,7 +273,7 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
         }
 
         // What could not be written to its end, for want of room, is begun again.
-        using (var file = FileSystem.Make(temporary, replaces: true))
+        using (var file = FileSystem.Make(temporary, replaces: isAgain))
         {
             reader.Write(step.File.Content, file);
 

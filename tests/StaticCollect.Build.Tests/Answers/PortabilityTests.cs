@@ -85,5 +85,5 @@ public sealed class PortabilityTests
     private static Release Files(string paths) => new([.. paths.Split(' ').Select(File).OrderBy(file => file.Path, StringComparer.Ordinal)]);
 
     private static ReleaseFile File(string path) =>
-        new(path, path, Role.Plain, new FileContent(Sha256.Of("a"u8), 1, new ByteSource.Stored()), CachePolicy.Revalidate, new Origin(FinderKind.Own, "App", $"static/{path}"));
+        new(path, path, Role.Plain, new FileContent(Sha256.Of("a"u8), 1, ByteSource.Stored.Instance), CachePolicy.Revalidate, new Origin(FinderKind.Own, "App", $"static/{path}"));
 }

@@ -203,7 +203,7 @@ internal sealed class ContentReaderTests
     {
         var bytes = "one"u8.ToArray();
         Assert.That(new ContentReader().Read(new FileContent(Sha256.Of(bytes), 3, new ByteSource.Generated(bytes))), Is.EqualTo(bytes));
-        Assert.That(() => new ContentReader().Read(new FileContent(Sha256.Of(bytes), 3, new ByteSource.Stored())), Throws.InvalidOperationException);
+        Assert.That(() => new ContentReader().Read(new FileContent(Sha256.Of(bytes), 3, ByteSource.Stored.Instance)), Throws.InvalidOperationException);
     }
 
     private static string Written(TempTree tree, ContentReader reader, FileContent content)

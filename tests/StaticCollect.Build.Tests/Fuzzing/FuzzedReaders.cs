@@ -559,7 +559,7 @@ internal static class FuzzedReaders
     }
 
     private static ReleaseFile File(string path) => new(
-        path, path, Role.Plain, new FileContent(Sha256.Of(Encoding.UTF8.GetBytes(path)), path.Length, new ByteSource.Stored()), CachePolicy.Revalidate, new Origin(FinderKind.Own, "app", "static/" + path));
+        path, path, Role.Plain, new FileContent(Sha256.Of(Encoding.UTF8.GetBytes(path)), path.Length, ByteSource.Stored.Instance), CachePolicy.Revalidate, new Origin(FinderKind.Own, "app", "static/" + path));
 
     private static byte[][] Bytes(params string[] texts) => [.. texts.Select(Encoding.UTF8.GetBytes)];
 

@@ -125,7 +125,7 @@ internal sealed class PlannerTests
     {
         using var tree = new TempTree();
         var file = File(tree, "a");
-        file = file with { Content = file.Content with { From = new ByteSource.Stored() } };
+        file = file with { Content = file.Content with { From = ByteSource.Stored.Instance } };
         var root = Root(tree, [("a", new RootFile(Then, IsLink: kind == EntryKind.SymbolicLink))]);
         var entry = Entry("a") with { Kind = kind, Target = kind == EntryKind.Copy ? "" : file.Origin.SourcePath };
         var settings = Settings(tree) with { Link = LinkOf(kind) };

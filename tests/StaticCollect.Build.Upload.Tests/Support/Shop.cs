@@ -142,7 +142,7 @@ internal sealed class Shop : IDisposable
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
-    private static FileContent Content(byte[] bytes) => new(Sha256.Of(bytes), bytes.Length, new ByteSource.Stored());
+    private static FileContent Content(byte[] bytes) => new(Sha256.Of(bytes), bytes.Length, ByteSource.Stored.Instance);
 
     private void Write(string path, string text)
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace StaticCollect.Build.References.Css;
@@ -44,6 +45,7 @@ internal ref struct CssTokenizer(ReadOnlySpan<byte> text, int start)
     /// <summary>Where the content ends.</summary>
     public int ContentEnd { get; private set; }
 
+    [MethodImpl(Hot.Loop)]
     public CssToken Next()
     {
         if (_at >= _text.Length)
@@ -173,6 +175,7 @@ internal ref struct CssTokenizer(ReadOnlySpan<byte> text, int start)
         }
     }
 
+    [MethodImpl(Hot.Loop)]
     private CssToken ReadNumber()
     {
         _at += _text[_at] is (byte)'+' or (byte)'-' ? 1 : 0;
@@ -198,6 +201,7 @@ internal ref struct CssTokenizer(ReadOnlySpan<byte> text, int start)
         return CssToken.Other;
     }
 
+    [MethodImpl(Hot.Loop)]
     private CssToken ReadName()
     {
         ContentStart = _at;
@@ -262,6 +266,7 @@ internal ref struct CssTokenizer(ReadOnlySpan<byte> text, int start)
         return CssToken.Other;
     }
 
+    [MethodImpl(Hot.Step)]
     private readonly bool StartsName(int at)
     {
         if (at < _text.Length && _text[at] == '-')
@@ -276,6 +281,7 @@ internal ref struct CssTokenizer(ReadOnlySpan<byte> text, int start)
         return at < _text.Length && (IsNameStart(_text[at]) || CssEscape.IsValid(_text, at));
     }
 
+    [MethodImpl(Hot.Step)]
     private readonly bool StartsNumber(int at)
     {
         at += _text[at] is (byte)'+' or (byte)'-' ? 1 : 0;
@@ -283,6 +289,7 @@ internal ref struct CssTokenizer(ReadOnlySpan<byte> text, int start)
         return at < _text.Length && IsDigit(_text[at]);
     }
 
+    [MethodImpl(Hot.Loop)]
     private readonly int EndOfName(int at)
     {
         while (true)
@@ -301,6 +308,7 @@ internal ref struct CssTokenizer(ReadOnlySpan<byte> text, int start)
         }
     }
 
+    [MethodImpl(Hot.Step)]
     private void SkipDigits()
     {
         while (IsDigit(Peek(0)))
@@ -309,6 +317,7 @@ internal ref struct CssTokenizer(ReadOnlySpan<byte> text, int start)
         }
     }
 
+    [MethodImpl(Hot.Step)]
     private readonly int SkipWhiteSpace(int at)
     {
         while (at < _text.Length && IsWhiteSpace(_text[at]))
@@ -319,12 +328,16 @@ internal ref struct CssTokenizer(ReadOnlySpan<byte> text, int start)
         return at;
     }
 
+    [MethodImpl(Hot.Step)]
     private readonly int Peek(int ahead) => _at + ahead < _text.Length ? _text[_at + ahead] : -1;
 
+    [MethodImpl(Hot.Step)]
     private static bool IsDigit(int value) => (uint)(value - '0') < 10;
 
+    [MethodImpl(Hot.Step)]
     private static bool IsWhiteSpace(byte value) => value is (byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r' or (byte)'\f';
 
     // A null byte counts as the replacement character, which is not ASCII.
+    [MethodImpl(Hot.Step)]
     private static bool IsNameStart(byte value) => (uint)((value | 0x20) - 'a') < 26 || value is (byte)'_' or >= 0x80 or 0;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace StaticCollect.Build.References.JavaScript;
@@ -56,6 +57,7 @@ internal ref struct ScriptLexer(ReadOnlySpan<byte> text, int start)
     }
 
     /// <summary>Reads on to the next token of interest.</summary>
+    [MethodImpl(Hot.Loop)]
     public ScriptToken Next()
     {
         while (_at < _text.Length)
@@ -92,6 +94,7 @@ internal ref struct ScriptLexer(ReadOnlySpan<byte> text, int start)
         return _open.Count == 1 ? ScriptToken.EndOfFile : throw new UnparsableException("a bracket is not closed", _open[^1].Start);
     }
 
+    [MethodImpl(Hot.Loop)]
     private bool IsComment(byte value)
     {
         var next = ScriptText.At(_text, _at + 1);
@@ -114,6 +117,7 @@ internal ref struct ScriptLexer(ReadOnlySpan<byte> text, int start)
         return isLine;
     }
 
+    [MethodImpl(Hot.Loop)]
     private ScriptToken ReadWord()
     {
         var end = ScriptText.EndOfWord(_text, _at);
@@ -134,6 +138,7 @@ internal ref struct ScriptLexer(ReadOnlySpan<byte> text, int start)
         return TakeWord(word);
     }
 
+    [MethodImpl(Hot.Loop)]
     private ScriptToken TakeWord(ScriptWord word)
     {
         var (last, before) = (_lastWord, _after);
@@ -189,6 +194,7 @@ internal ref struct ScriptLexer(ReadOnlySpan<byte> text, int start)
         return next == '{' || ScriptText.IsWord(next);
     }
 
+    [MethodImpl(Hot.Loop)]
     private void ReadSign(byte value)
     {
         var (head, isFunction) = (_head, _functionExpression);
@@ -236,6 +242,7 @@ internal ref struct ScriptLexer(ReadOnlySpan<byte> text, int start)
         }
     }
 
+    [MethodImpl(Hot.Loop)]
     private void ReadOperator(byte value)
     {
         var next = ScriptText.At(_text, _at + 1);
@@ -339,5 +346,9 @@ internal ref struct ScriptLexer(ReadOnlySpan<byte> text, int start)
         _at++;
     }
 
-    private readonly ref ScriptBracket Top => ref CollectionsMarshal.AsSpan(_open)[^1];
+    private readonly ref ScriptBracket Top
+    {
+        [MethodImpl(Hot.Step)]
+        get => ref CollectionsMarshal.AsSpan(_open)[^1];
+    }
 }

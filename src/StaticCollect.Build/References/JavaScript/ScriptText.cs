@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace StaticCollect.Build.References.JavaScript;
 
@@ -14,13 +15,16 @@ internal static class ScriptText
     private static readonly SearchValues<byte> Pattern = SearchValues.Create((byte[])[(byte)'/', (byte)'[', (byte)']', (byte)'\\', (byte)'\r', (byte)'\n', 0xE2]);
 
     /// <summary>The byte here, or 0 behind the end.</summary>
+    [MethodImpl(Hot.Step)]
     public static byte At(ReadOnlySpan<byte> text, int at) => (uint)at < (uint)text.Length ? text[at] : (byte)0;
 
     /// <summary>Whether a byte can be part of a word: a name, keyword or number. Escaped names count as words.</summary>
+    [MethodImpl(Hot.Step)]
     public static bool IsWord(byte value) =>
         (uint)((value | 0x20) - 'a') < 26 || (uint)(value - '0') < 10 || value is (byte)'_' or (byte)'$' or (byte)'\\' or >= 0x80;
 
     /// <summary>The end of the word that starts here.</summary>
+    [MethodImpl(Hot.Loop)]
     public static int EndOfWord(ReadOnlySpan<byte> text, int at)
     {
         while (at < text.Length && IsWord(text[at]) && (text[at] < 0x80 || BlankLength(text, at) == 0))
@@ -35,14 +39,16 @@ internal static class ScriptText
     }
 
     /// <summary>How many bytes the white space or line end here takes; 0 where there is none.</summary>
-    public static int BlankLength(ReadOnlySpan<byte> text, int at)
+    [MethodImpl(Hot.Step)]
+    public static int BlankLength(ReadOnlySpan<byte> text, int at) => At(text, at) switch
     {
-        var value = At(text, at);
-        if (value < 0x80)
-        {
-            return value is (byte)' ' or (>= (byte)'\t' and <= (byte)'\r') ? 1 : 0;
-        }
+        (byte)' ' or (>= (byte)'\t' and <= (byte)'\r') => 1,
+        < 0x80 => 0,
+        var value => BlankLength(value, text, at),
+    };
 
+    private static int BlankLength(byte value, ReadOnlySpan<byte> text, int at)
+    {
         var next = At(text, at + 1);
         var last = At(text, at + 2);
         return (value, next) switch
@@ -58,6 +64,7 @@ internal static class ScriptText
     }
 
     /// <summary>Passes over white space and comments.</summary>
+    [MethodImpl(Hot.Loop)]
     public static int SkipBlanks(ReadOnlySpan<byte> text, int at)
     {
         while (at < text.Length)

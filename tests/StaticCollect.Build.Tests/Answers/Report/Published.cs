@@ -20,7 +20,7 @@ internal sealed class Published
     public Published Add(string path, string text, string[]? refersTo = null, Origin? origin = null, int gzip = 0, int brotli = 0, MissingReference[]? missing = null)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
-        var file = new ReleaseFile(path, path, Role.Plain, new FileContent(Sha256.Of(bytes), bytes.Length, new ByteSource.Stored()), CachePolicy.Revalidate, origin ?? new Origin(FinderKind.Own, "Shop", $"static/{path}"))
+        var file = new ReleaseFile(path, path, Role.Plain, new FileContent(Sha256.Of(bytes), bytes.Length, ByteSource.Stored.Instance), CachePolicy.Revalidate, origin ?? new Origin(FinderKind.Own, "Shop", $"static/{path}"))
         {
             References = refersTo ?? [],
             Missing = missing ?? [],
@@ -33,7 +33,7 @@ internal sealed class Published
                 Path = path + encoding.Suffix,
                 Role = Role.Encoding,
                 Encoding = encoding,
-                Content = new FileContent(Sha256.OfTexts(path, encoding.Name), length, new ByteSource.Stored()),
+                Content = new FileContent(Sha256.OfTexts(path, encoding.Name), length, ByteSource.Stored.Instance),
                 References = [],
                 Missing = [],
             });

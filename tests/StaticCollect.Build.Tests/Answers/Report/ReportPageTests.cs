@@ -97,7 +97,7 @@ internal sealed partial class ReportPageTests
         Assert.That(page, Has.Length.LessThan(10_000 * 150).And.Length.GreaterThan(10_000 * 50));
 
         static ReleaseFile File(string path, int i) => new(
-            UrlInserted(path), path, Role.Fingerprinted, new FileContent(Sha256.OfTexts($"{i}"), 1000 + i, new ByteSource.Stored()), CachePolicy.Immutable, new Origin(FinderKind.App, $"Area{i % 40}", $"Area{i % 40}/static/{path}"))
+            UrlInserted(path), path, Role.Fingerprinted, new FileContent(Sha256.OfTexts($"{i}"), 1000 + i, ByteSource.Stored.Instance), CachePolicy.Immutable, new Origin(FinderKind.App, $"Area{i % 40}", $"Area{i % 40}/static/{path}"))
         {
             Fingerprint = "0123456789ab",
             References = [$"areas/area{(i + 1) % 40:D2}/components/component-{(i + 1) % 10_000:D5}.js"],
