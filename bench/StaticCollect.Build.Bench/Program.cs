@@ -17,11 +17,14 @@ Site.NeedsPeers();
 (string Name, Func<IEnumerable<Scenario>> Make)[] scenarios = isSmall
     ?
     [
+        ("evaluation", () => [ProjectScenarios.Evaluation(workspace)]),
         ("files", () => [FileScenarios.Files(workspace, 100)]),
+        ("large", () => [FileScenarios.LargeFiles(workspace, 2, 1_000_000)]),
         ("encodings", () => [EncodingScenarios.Encodings(workspace, 50)]),
         ("web", () => [ProjectScenarios.WebApp(workspace, 50, isCompressed: true)]),
         ("references", () => [ProjectScenarios.References(workspace, 1)]),
         ("broken", () => [ProjectScenarios.BrokenReferences(workspace, [10])]),
+        ("growth", () => [FileScenarios.Growth(workspace, 10)]),
     ]
     :
     [
@@ -36,12 +39,12 @@ Site.NeedsPeers();
         ("growth", () => new[] { 100, 1_000, 10_000, 100_000 }.Select(count => FileScenarios.Growth(workspace, count))),
     ];
 
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rounds} rounds and one to warm up, on {Environment.ProcessorCount} cores."));
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rounds} rounds{(isSmall ? "" : " and one to warm up")}, on {Environment.ProcessorCount} cores."));
 foreach (var (_, make) in scenarios.Where(scenario => only is null || only.Split(',').Contains(scenario.Name)))
 {
     foreach (var scenario in make())
     {
-        scenario.Measure(rounds);
+        scenario.Measure(rounds, warmsUp: !isSmall);
         scenario.Print();
     }
 }

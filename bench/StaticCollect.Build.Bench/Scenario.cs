@@ -44,10 +44,12 @@ internal sealed record Row(string Name, Func<int, Command> Command)
 /// <param name="Lanes">The rows; those of one lane need what the ones before them left, those of two do not.</param>
 internal sealed record Scenario(string Title, params Row[][] Lanes)
 {
-    /// <summary>Measures the rows in turn, the lanes in the other order each round; the first round warms up and is not counted.</summary>
-    public void Measure(int rounds)
+    /// <summary>Measures the rows in turn, the lanes in the other order each round.</summary>
+    /// <param name="rounds">How many rounds count.</param>
+    /// <param name="warmsUp">Whether one goes before them and is not counted.</param>
+    public void Measure(int rounds, bool warmsUp)
     {
-        for (var round = 0; round <= rounds; round++)
+        for (var round = warmsUp ? 0 : 1; round <= rounds; round++)
         {
             foreach (var row in (round % 2 == 0 ? Lanes : Lanes.Reverse()).SelectMany(lane => lane))
                 row.Measure(round, isCounted: round > 0);

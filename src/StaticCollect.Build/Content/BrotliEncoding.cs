@@ -24,7 +24,7 @@ internal sealed class BrotliEncoding : IContentEncoding
     {
         var (quality, window) = Choose(level, file.Length);
         var chunkLength = ChunkLength(quality);
-        var piece = new byte[PieceLength];
+        var piece = ArrayPool<byte>.Shared.Rent(PieceLength);
         var encoder = new BrotliEncoder(quality, window);
         try
         {
@@ -45,14 +45,15 @@ internal sealed class BrotliEncoding : IContentEncoding
         finally
         {
             encoder.Dispose();
+            ArrayPool<byte>.Shared.Return(piece);
         }
     }
 
     public IEnumerable<ReadOnlyMemory<byte>> Decompress(Stream compressed)
     {
         // Not BrotliStream: it does not tell a file that breaks off, or goes on behind its end, from a good one.
-        var input = new byte[PieceLength];
-        var piece = new byte[PieceLength];
+        var input = ArrayPool<byte>.Shared.Rent(PieceLength);
+        var piece = ArrayPool<byte>.Shared.Rent(PieceLength);
         var (start, end) = (0, 0);
         var decoder = new BrotliDecoder();
         try
@@ -77,6 +78,8 @@ internal sealed class BrotliEncoding : IContentEncoding
         finally
         {
             decoder.Dispose();
+            ArrayPool<byte>.Shared.Return(piece);
+            ArrayPool<byte>.Shared.Return(input);
         }
     }
 

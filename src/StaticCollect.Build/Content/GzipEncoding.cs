@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
 
@@ -47,12 +48,19 @@ internal sealed class GzipEncoding : IContentEncoding
     {
         var promised = ReadPromisedLength(compressed);
         using var gzip = new GZipStream(compressed, CompressionMode.Decompress, leaveOpen: true);
-        var piece = new byte[PieceLength];
+        var piece = ArrayPool<byte>.Shared.Rent(PieceLength);
         long total = 0;
-        for (int read; (read = gzip.Read(piece, 0, piece.Length)) > 0;)
+        try
         {
-            total += read;
-            yield return piece.AsMemory(0, read);
+            for (int read; (read = gzip.Read(piece, 0, piece.Length)) > 0;)
+            {
+                total += read;
+                yield return piece.AsMemory(0, read);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(piece);
         }
 
         // The framework's decoder does not mind bytes behind the end; browsers and gzip do. The length that ends the

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace StaticCollect.Build.References.Css;
@@ -67,7 +66,6 @@ internal sealed class CssLanguage : IReferenceLanguage
         // Namespaces and the rule of @document are names made of URLs, not files.
         private bool _inNames;
 
-        [MethodImpl(Hot.Loop)]
         public FoundReferences Read(ReadOnlySpan<byte> file, int start)
         {
             var tokens = new CssTokenizer(file, start);

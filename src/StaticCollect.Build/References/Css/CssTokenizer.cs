@@ -29,6 +29,10 @@ internal enum CssToken
 /// The tokenizer of CSS Syntax Level 3, over UTF-8 bytes. It fails on no input, as the standard has it. Tokens that no
 /// reference depends on are not told apart, but are passed over exactly.
 /// </summary>
+/// <remarks>
+/// What is asked of each byte is made a part of whoever asks: a build is over before the runtime has watched the calls long
+/// enough to do that by itself, and the watching takes longer than the work.
+/// </remarks>
 internal ref struct CssTokenizer(ReadOnlySpan<byte> text, int start)
 {
     private static readonly SearchValues<byte> StringStops = SearchValues.Create("\"'\\\n\r\f"u8);
@@ -45,7 +49,6 @@ internal ref struct CssTokenizer(ReadOnlySpan<byte> text, int start)
     /// <summary>Where the content ends.</summary>
     public int ContentEnd { get; private set; }
 
-    [MethodImpl(Hot.Loop)]
     public CssToken Next()
     {
         if (_at >= _text.Length)
@@ -175,7 +178,6 @@ internal ref struct CssTokenizer(ReadOnlySpan<byte> text, int start)
         }
     }
 
-    [MethodImpl(Hot.Loop)]
     private CssToken ReadNumber()
     {
         _at += _text[_at] is (byte)'+' or (byte)'-' ? 1 : 0;
@@ -201,7 +203,6 @@ internal ref struct CssTokenizer(ReadOnlySpan<byte> text, int start)
         return CssToken.Other;
     }
 
-    [MethodImpl(Hot.Loop)]
     private CssToken ReadName()
     {
         ContentStart = _at;
@@ -266,7 +267,7 @@ internal ref struct CssTokenizer(ReadOnlySpan<byte> text, int start)
         return CssToken.Other;
     }
 
-    [MethodImpl(Hot.Step)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly bool StartsName(int at)
     {
         if (at < _text.Length && _text[at] == '-')
@@ -281,7 +282,7 @@ internal ref struct CssTokenizer(ReadOnlySpan<byte> text, int start)
         return at < _text.Length && (IsNameStart(_text[at]) || CssEscape.IsValid(_text, at));
     }
 
-    [MethodImpl(Hot.Step)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly bool StartsNumber(int at)
     {
         at += _text[at] is (byte)'+' or (byte)'-' ? 1 : 0;
@@ -289,7 +290,6 @@ internal ref struct CssTokenizer(ReadOnlySpan<byte> text, int start)
         return at < _text.Length && IsDigit(_text[at]);
     }
 
-    [MethodImpl(Hot.Loop)]
     private readonly int EndOfName(int at)
     {
         while (true)
@@ -308,7 +308,7 @@ internal ref struct CssTokenizer(ReadOnlySpan<byte> text, int start)
         }
     }
 
-    [MethodImpl(Hot.Step)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void SkipDigits()
     {
         while (IsDigit(Peek(0)))
@@ -317,7 +317,7 @@ internal ref struct CssTokenizer(ReadOnlySpan<byte> text, int start)
         }
     }
 
-    [MethodImpl(Hot.Step)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly int SkipWhiteSpace(int at)
     {
         while (at < _text.Length && IsWhiteSpace(_text[at]))
@@ -328,16 +328,16 @@ internal ref struct CssTokenizer(ReadOnlySpan<byte> text, int start)
         return at;
     }
 
-    [MethodImpl(Hot.Step)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly int Peek(int ahead) => _at + ahead < _text.Length ? _text[_at + ahead] : -1;
 
-    [MethodImpl(Hot.Step)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsDigit(int value) => (uint)(value - '0') < 10;
 
-    [MethodImpl(Hot.Step)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsWhiteSpace(byte value) => value is (byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r' or (byte)'\f';
 
     // A null byte counts as the replacement character, which is not ASCII.
-    [MethodImpl(Hot.Step)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsNameStart(byte value) => (uint)((value | 0x20) - 'a') < 26 || value is (byte)'_' or >= 0x80 or 0;
 }

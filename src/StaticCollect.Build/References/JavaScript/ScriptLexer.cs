@@ -57,7 +57,6 @@ internal ref struct ScriptLexer(ReadOnlySpan<byte> text, int start)
     }
 
     /// <summary>Reads on to the next token of interest.</summary>
-    [MethodImpl(Hot.Loop)]
     public ScriptToken Next()
     {
         while (_at < _text.Length)
@@ -94,7 +93,6 @@ internal ref struct ScriptLexer(ReadOnlySpan<byte> text, int start)
         return _open.Count == 1 ? ScriptToken.EndOfFile : throw new UnparsableException("a bracket is not closed", _open[^1].Start);
     }
 
-    [MethodImpl(Hot.Loop)]
     private bool IsComment(byte value)
     {
         var next = ScriptText.At(_text, _at + 1);
@@ -117,7 +115,6 @@ internal ref struct ScriptLexer(ReadOnlySpan<byte> text, int start)
         return isLine;
     }
 
-    [MethodImpl(Hot.Loop)]
     private ScriptToken ReadWord()
     {
         var end = ScriptText.EndOfWord(_text, _at);
@@ -138,7 +135,6 @@ internal ref struct ScriptLexer(ReadOnlySpan<byte> text, int start)
         return TakeWord(word);
     }
 
-    [MethodImpl(Hot.Loop)]
     private ScriptToken TakeWord(ScriptWord word)
     {
         var (last, before) = (_lastWord, _after);
@@ -194,7 +190,6 @@ internal ref struct ScriptLexer(ReadOnlySpan<byte> text, int start)
         return next == '{' || ScriptText.IsWord(next);
     }
 
-    [MethodImpl(Hot.Loop)]
     private void ReadSign(byte value)
     {
         var (head, isFunction) = (_head, _functionExpression);
@@ -242,7 +237,6 @@ internal ref struct ScriptLexer(ReadOnlySpan<byte> text, int start)
         }
     }
 
-    [MethodImpl(Hot.Loop)]
     private void ReadOperator(byte value)
     {
         var next = ScriptText.At(_text, _at + 1);
@@ -348,7 +342,7 @@ internal ref struct ScriptLexer(ReadOnlySpan<byte> text, int start)
 
     private readonly ref ScriptBracket Top
     {
-        [MethodImpl(Hot.Step)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => ref CollectionsMarshal.AsSpan(_open)[^1];
     }
 }

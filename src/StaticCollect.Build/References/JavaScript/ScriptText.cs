@@ -7,6 +7,10 @@ namespace StaticCollect.Build.References.JavaScript;
 /// The parts of ECMAScript's lexical grammar that need no context: white space, comments, words, and the ends of
 /// strings, templates and regular expressions.
 /// </summary>
+/// <remarks>
+/// What is asked of each byte is made a part of whoever asks: a build is over before the runtime has watched the calls long
+/// enough to do that by itself, and the watching takes longer than the work.
+/// </remarks>
 internal static class ScriptText
 {
     private static readonly SearchValues<byte> DoubleQuoted = SearchValues.Create("\"\\\r\n"u8);
@@ -15,16 +19,15 @@ internal static class ScriptText
     private static readonly SearchValues<byte> Pattern = SearchValues.Create((byte[])[(byte)'/', (byte)'[', (byte)']', (byte)'\\', (byte)'\r', (byte)'\n', 0xE2]);
 
     /// <summary>The byte here, or 0 behind the end.</summary>
-    [MethodImpl(Hot.Step)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static byte At(ReadOnlySpan<byte> text, int at) => (uint)at < (uint)text.Length ? text[at] : (byte)0;
 
     /// <summary>Whether a byte can be part of a word: a name, keyword or number. Escaped names count as words.</summary>
-    [MethodImpl(Hot.Step)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsWord(byte value) =>
         (uint)((value | 0x20) - 'a') < 26 || (uint)(value - '0') < 10 || value is (byte)'_' or (byte)'$' or (byte)'\\' or >= 0x80;
 
     /// <summary>The end of the word that starts here.</summary>
-    [MethodImpl(Hot.Loop)]
     public static int EndOfWord(ReadOnlySpan<byte> text, int at)
     {
         while (at < text.Length && IsWord(text[at]) && (text[at] < 0x80 || BlankLength(text, at) == 0))
@@ -39,7 +42,7 @@ internal static class ScriptText
     }
 
     /// <summary>How many bytes the white space or line end here takes; 0 where there is none.</summary>
-    [MethodImpl(Hot.Step)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int BlankLength(ReadOnlySpan<byte> text, int at) => At(text, at) switch
     {
         (byte)' ' or (>= (byte)'\t' and <= (byte)'\r') => 1,
@@ -64,7 +67,6 @@ internal static class ScriptText
     }
 
     /// <summary>Passes over white space and comments.</summary>
-    [MethodImpl(Hot.Loop)]
     public static int SkipBlanks(ReadOnlySpan<byte> text, int at)
     {
         while (at < text.Length)

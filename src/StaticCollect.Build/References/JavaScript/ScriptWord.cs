@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace StaticCollect.Build.References.JavaScript;
 
 /// <summary>What a word means for reading on.</summary>
@@ -31,7 +29,6 @@ internal enum ScriptWord : byte
 /// <summary>Tells the keywords from the names.</summary>
 internal static class ScriptWords
 {
-    [MethodImpl(Hot.Loop)]
     public static ScriptWord Read(ReadOnlySpan<byte> word)
     {
         // The first letter and the length rule out nearly all names at once.
