@@ -47,4 +47,4 @@ internal static class FolderListing
 /// <summary>One entry of a folder.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Status">What it is.</param>
-internal sealed record ListedEntry(string Name, DiskEntry Status);
+internal readonly record struct ListedEntry(string Name, DiskEntry Status);

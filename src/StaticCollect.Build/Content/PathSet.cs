@@ -9,7 +9,10 @@ internal sealed class PathSet
     private readonly HashSet<string> _files;
     private readonly HashSet<string> _fileKeys;
     private readonly HashSet<string> _folderKeys = new(LogicalPath.KeyComparer);
-    private string _lastFolder = "";
+
+    // Paths mostly come in order, many of one folder.
+    private string _added = "";
+    private (string Folder, bool IsAtOrBelowFile) _asked = ("", false);
 
     /// <summary>A set of the paths given.</summary>
     public PathSet(IEnumerable<string> paths)
@@ -26,12 +29,11 @@ internal sealed class PathSet
     {
         _files.Add(path);
         _fileKeys.Add(LogicalPath.Key(path));
-
-        // Paths mostly come in order, many of one folder.
+        _asked = ("", false);
         var end = Math.Max(0, path.LastIndexOf('/'));
-        if (path.AsSpan(0, end).SequenceEqual(_lastFolder))
+        if (path.AsSpan(0, end).SequenceEqual(_added))
             return;
-        _lastFolder = path[..end];
+        _added = path[..end];
         foreach (var folder in LogicalPath.FoldersOf(path))
         {
             if (!_folderKeys.Add(LogicalPath.Key(folder)))
@@ -49,5 +51,11 @@ internal sealed class PathSet
     public bool IsFolder(string path) => _folderKeys.Contains(LogicalPath.Key(path));
 
     /// <summary>Whether a path lies below one of the files.</summary>
-    public bool IsBelowFile(string path) => LogicalPath.FoldersOf(path).Any(IsFile);
+    public bool IsBelowFile(string path)
+    {
+        var end = Math.Max(0, path.LastIndexOf('/'));
+        if (!path.AsSpan(0, end).SequenceEqual(_asked.Folder))
+            _asked = (path[..end], LogicalPath.FoldersOf(path).Any(IsFile));
+        return _asked.IsAtOrBelowFile;
+    }
 }

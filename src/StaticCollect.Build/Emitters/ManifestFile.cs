@@ -41,7 +41,7 @@ internal static class ManifestFile
             .Concat(webRoot.Collected.Select(file => (Release: webRoot, Slash: "/", File: file)))
             .OrderBy(file => file.Slash + file.File.LogicalPath, StringComparer.Ordinal)
             .ToList();
-        using var stream = new MemoryStream();
+        using var stream = new NativeStream();
         using (var json = new Utf8JsonWriter(stream, Options))
         {
             json.WriteStartObject();
@@ -58,7 +58,7 @@ internal static class ManifestFile
             json.WriteEndObject();
         }
 
-        return stream.ToArray();
+        return stream.Bytes.ToArray();
     }
 
     private static void Write(Utf8JsonWriter json, Release release, string slash, ReleaseFile file)

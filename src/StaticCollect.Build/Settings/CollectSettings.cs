@@ -216,14 +216,8 @@ internal sealed record CollectSettings
         // What an earlier release tells of is shown already.
         if (!Path.IsPathFullyQualified(path))
             return path;
-        var shown = path.Replace('\\', '/');
-        for (var start = finder == FinderKind.Package ? shown.Length : -1; start > 0;)
-        {
-            start = shown.LastIndexOf($"/{app}/", start - 1, StringComparison.OrdinalIgnoreCase);
-            if (start >= 0 && shown[(start + app.Length + 2)..].Split('/') is [_, var folder, ..] && folder == FolderName)
-                return shown[(start + 1)..];
-        }
-
+        if (finder == FinderKind.Package && PackagePath.Of(path.Replace('\\', '/'), app, FolderName) is { } inPackage)
+            return inPackage.Whole;
         return FilePath.IsAtOrBelow(path, ProjectFolder) && path.Length > ProjectFolder.Length
             ? FilePath.Show(path, ProjectFolder)
             : Path.GetRelativePath(ProjectFolder, path).Replace('\\', '/');

@@ -18,11 +18,8 @@ internal sealed class SourceNames(CollectSettings settings)
     public LostReference Lost(StaticFile file, string reference)
     {
         var path = file.SourcePath.Replace('\\', '/');
-        if (file.Finder == FinderKind.Package && path.LastIndexOf($"/{file.App}/", StringComparison.OrdinalIgnoreCase) is >= 0 and var at
-            && path[(at + file.App.Length + 2)..].Split('/', 2) is [var version, var inside])
-        {
-            return new LostReference(file.App, version, inside, reference);
-        }
+        if (file.Finder == FinderKind.Package && PackagePath.Of(path, file.App, settings.FolderName) is { } inPackage)
+            return new LostReference(file.App, inPackage.Version, inPackage.Inside, reference);
 
         if (path.LastIndexOf(Modules, StringComparison.Ordinal) is >= 0 and var modules)
         {
