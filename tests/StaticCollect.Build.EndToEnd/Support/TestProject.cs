@@ -103,6 +103,8 @@ public sealed class TestProject : IDisposable
     public CommandResult Run(string program, string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var result = Command.Run(Folder, program, arguments, environment);
+        for (var attempt = 1; attempt < WindowsDotnet.Attempts && IsForWindows && result.Output.Contains(WindowsDotnet.Died, StringComparison.Ordinal); attempt++)
+            result = Command.Run(Folder, program, arguments, environment);
         File.AppendAllText(_transcript, $"\n$ {program} {string.Join(' ', arguments)}\n{result.Output}=> {result.ExitCode}\n");
         if (_withOrdinarySources && result.ExitCode != 0 && result.Output.Contains("NU1301", StringComparison.Ordinal))
             Machine.Lacks($"This test needs packages of others, and they cannot be had: {result.Lines("NU1301")[0]}");

@@ -11,6 +11,12 @@ public static class WindowsDotnet
     private static readonly Lazy<string> Made = new(Make);
     private static Process? _held;
 
+    /// <summary>What Wine says when it loses its server now and then, which no program has a part in: then it is run again.</summary>
+    public const string Died = "wine client error:";
+
+    /// <summary>How often a program is run that does not come to its end by that.</summary>
+    public const int Attempts = 3;
+
     /// <summary>Whether Windows is what Wine makes of this system.</summary>
     public static bool IsWine => !OperatingSystem.IsWindows();
 
