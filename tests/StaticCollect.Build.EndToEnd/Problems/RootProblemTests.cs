@@ -151,7 +151,8 @@ public sealed class RootProblemTests
     public void Hard_links_to_another_volume_become_copies_with_one_warning()
     {
         using var project = Restored.Console().Write("static/a.css", "a").Write("static/b.css", "b");
-        var root = Path.Combine("/dev/shm", $"staticcollect-{Guid.NewGuid():N}");
+        var there = Path.Combine("/dev/shm", $"staticcollect-{Guid.NewGuid():N}");
+        var root = Path.Combine(there, "root");
         try
         {
             var shown = project.CollectNow($"-p:StaticCollectRoot={root}", "-p:StaticCollectLink=Hard").Only("warning SC4006");
@@ -164,8 +165,8 @@ public sealed class RootProblemTests
         }
         finally
         {
-            if (Directory.Exists(root))
-                Directory.Delete(root, recursive: true);
+            if (Directory.Exists(there))
+                Directory.Delete(there, recursive: true);
         }
     }
 }
