@@ -72,7 +72,7 @@ internal sealed class UploadCosts : IDisposable
     };
 
     private static Command Aws(params string[] arguments) =>
-        new("aws", ["--endpoint-url", Gateway.Address.AbsoluteUri, .. arguments]) { Environment = Credentials };
+        new("/usr/bin/aws", ["--endpoint-url", Gateway.Address.AbsoluteUri, .. arguments]) { Environment = Credentials };
 
     private Command Build(string target, string bucket) =>
         new("dotnet", "msbuild", _project, "-nologo", "-v:q", $"-t:{target}", $"-p:StaticCollectUploadTo=s3://{bucket}") { Environment = Credentials };
