@@ -29,6 +29,22 @@ public class TaskTests
         Assert.That(_engine.Errors, Is.Empty);
     }
 
+    [TestCase("StaticCollectFingerprint", "true", true)]
+    [TestCase("StaticCollectCompress", "gzip", true)]
+    [TestCase("EndpointsManifest", "App.staticwebassets.endpoints.json", true)]
+    [TestCase("StaticCollectServerConfig", "nginx", false)]
+    public void Items_tell_of_the_published_bytes_where_something_follows_from_them(string name, string value, bool tells)
+    {
+        using var work = new Workspace();
+        work.Write("static/a.css").Write("bin/publish/App.staticwebassets.endpoints.json", """{"Version":1,"ManifestType":"Publish","Endpoints":[]}""");
+        var task = Make<CollectStaticFiles>(work, (name, value));
+        Assert.That(task.Execute(), Is.True);
+        var names = task.Collected[0].CloneCustomMetadata().Keys.Cast<string>().Order(StringComparer.Ordinal);
+        string[] always = ["App", "Finder", "LogicalPath", "SourcePath", "Status", "Url"];
+        string[] ofBytes = ["ContentType", "Encodings", "Fingerprint", "FingerprintedPath", "Immutable", "Integrity", "Length"];
+        Assert.That(names, Is.EqualTo(always.Concat(tells ? ofBytes : []).Order(StringComparer.Ordinal)));
+    }
+
     [Test]
     public void Without_items_nothing_comes_back()
     {
