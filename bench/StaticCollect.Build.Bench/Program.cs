@@ -17,14 +17,11 @@ Site.NeedsPeers();
 (string Name, Func<IEnumerable<Scenario>> Make)[] scenarios = isSmall
     ?
     [
-        ("evaluation", () => [ProjectScenarios.Evaluation(workspace)]),
         ("files", () => [FileScenarios.Files(workspace, 100)]),
-        ("large", () => [FileScenarios.LargeFiles(workspace, 2, 1_000_000)]),
         ("encodings", () => [EncodingScenarios.Encodings(workspace, 50)]),
         ("web", () => [ProjectScenarios.WebApp(workspace, 50, isCompressed: true)]),
         ("references", () => [ProjectScenarios.References(workspace, 1)]),
         ("broken", () => [ProjectScenarios.BrokenReferences(workspace, [10])]),
-        ("growth", () => [FileScenarios.Growth(workspace, 10)]),
     ]
     :
     [
