@@ -58,7 +58,6 @@ internal static class CollectReport
     public static IReadOnlyList<CollectedFile> Files(CollectSettings settings, Release release, StorePlan plan)
     {
         var written = plan.Steps.Where(step => step.MustWrite).ToDictionary(step => step.File.Path, StringComparer.Ordinal);
-        var isEncoded = settings.Compression is not null;
         return [.. release.Collected.Select(file =>
         {
             var step = written.GetValueOrDefault(file.First.Path) ?? written.GetValueOrDefault(file.Published.Path);
@@ -66,7 +65,7 @@ internal static class CollectReport
                 file.Published,
                 Path.Combine(settings.Root, file.First.Path.Replace('/', Path.DirectorySeparatorChar)),
                 Url(settings.Url, file.First.Path),
-                isEncoded ? [.. release.EncodingsOf(file.Published).OrderBy(encoding => encoding.Encoding!.Name, StringComparer.Ordinal)] : [],
+                [.. release.EncodingsOf(file.Published).OrderBy(encoding => encoding.Encoding!.Name, StringComparer.Ordinal)],
                 step is null ? FileStatus.Unchanged : IsLink(step) ? FileStatus.Linked : FileStatus.Copied);
         })];
     }
