@@ -21,4 +21,8 @@ internal readonly record struct PackagePath(string Version, string Inside, strin
 
         return null;
     }
+
+    /// <summary>Reads the version back from <see cref="Whole"/>; <see langword="null"/> where it is none of that package.</summary>
+    public static string? VersionIn(string whole, string id) =>
+        whole.Split('/') is [var first, var version, _, ..] && first.Equals(id, StringComparison.OrdinalIgnoreCase) ? version : null;
 }

@@ -1,5 +1,6 @@
 using StaticCollect.Build.Content;
 using StaticCollect.Build.Releases;
+using StaticCollect.Build.Settings;
 
 namespace StaticCollect.Build.Answers.Report;
 
@@ -25,9 +26,6 @@ internal sealed record Bringer(FinderKind? Finder, string App, string Source, st
         return new Bringer(file.Origin.Finder, AppOf(file.Origin), source[..^common], path[..^common]);
     }
 
-    // The source of a package is told from its id and version on.
     private static string AppOf(Origin origin) =>
-        origin.Finder == FinderKind.Package && origin.SourcePath.Split('/') is [var id, var version, _, ..] && id.Equals(origin.App, StringComparison.OrdinalIgnoreCase)
-            ? $"{origin.App} {version}"
-            : origin.App;
+        origin.Finder == FinderKind.Package && PackagePath.VersionIn(origin.SourcePath, origin.App) is { } version ? $"{origin.App} {version}" : origin.App;
 }
