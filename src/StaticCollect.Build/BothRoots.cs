@@ -1,4 +1,3 @@
-using StaticCollect.Build.Content;
 using StaticCollect.Build.Naming;
 using StaticCollect.Build.Settings;
 using StaticCollect.Build.Sources;
@@ -12,9 +11,8 @@ namespace StaticCollect.Build;
 /// </summary>
 /// <param name="settings">The settings of the collection.</param>
 /// <param name="names">The names of the web root.</param>
-/// <param name="reader">Reads the files.</param>
 /// <param name="cancellation">Stops the work.</param>
-internal sealed class BothRoots(CollectSettings settings, WebRootNames names, ContentReader reader, CancellationToken cancellation)
+internal sealed class BothRoots(CollectSettings settings, WebRootNames names, CancellationToken cancellation)
 {
     // Paths below the static URL, from the root of the host. Those of a CDN are not looked for; what stands there by habit is.
     private readonly string _below = settings.IsUrlAbsolute ? "static/" : Uri.UnescapeDataString(settings.Url).TrimStart('/');
@@ -43,7 +41,7 @@ internal sealed class BothRoots(CollectSettings settings, WebRootNames names, Co
         for (var unsettled = int.MaxValue; ;)
         {
             var seen = Neighbours.Of([.. Files(webRoot, isLast: false)]);
-            var collected = new Fingerprinter(settings, reader, trustedBefore: 0, seen).Run(found, last, cancellation);
+            var collected = new Fingerprinter(settings, trustedBefore: 0, seen).Run(found, last, cancellation);
             webRoot = WebRoot(Neighbours.Of([.. Files(collected)]));
             if (collected.Unsettled.Count is var left && (left == 0 || left == unsettled))
                 return webRoot;
@@ -55,7 +53,7 @@ internal sealed class BothRoots(CollectSettings settings, WebRootNames names, Co
     {
         // Plain names are always published beside those with fingerprints: the SDK serves both.
         var rules = settings with { Url = "/", Fingerprint = settings.WebRoot!.Rules with { KeepOriginals = true } };
-        return new Fingerprinter(rules, reader, trustedBefore: 0, neighbours, names).Run(names.Files, LastNaming.Empty, cancellation);
+        return new Fingerprinter(rules, trustedBefore: 0, neighbours, names).Run(names.Files, LastNaming.Empty, cancellation);
     }
 
     /// <summary>The files of the web root as those of the static root see them.</summary>

@@ -105,7 +105,7 @@ internal static class Stages
     /// <param name="log">Is told how far long work is.</param>
     public static Made Make(CollectSettings settings, Selected selected, ContentReader reader, long trustedBefore, CancellationToken cancellation, ICollectLog? log = null)
     {
-        var named = new Fingerprinter(settings, reader, trustedBefore, Neighbours.Of(selected.Agreement.WebRoot)).Run(selected.Files, LastNamingFile.Read(settings.LastNamingPath), cancellation);
+        var named = new Fingerprinter(settings, trustedBefore, Neighbours.Of(selected.Agreement.WebRoot)).Run(selected.Files, LastNamingFile.Read(settings.LastNamingPath), cancellation);
         var (files, stale) = WithoutStale(settings, named.Files, selected.WebRoot, cancellation);
         var diagnostics = named.Diagnostics.Concat(stale).ToList();
         if (diagnostics.Exists(diagnostic => diagnostic.Severity == Severity.Error))

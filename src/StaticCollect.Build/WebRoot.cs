@@ -27,13 +27,12 @@ internal static class WebRoot
         settings = complete;
         var webRoot = settings.WebRoot!;
         var names = new WebRootNames(webRoot);
-        var reader = new ContentReader();
         Fingerprints? named = null;
         var agreement = Agreement.None;
         try
         {
             if (webRoot.Mode == WebRootMode.InPlace && !names.HasServiceWorker)
-                (named, agreement) = new BothRoots(settings, names, reader, cancellation).Name();
+                (named, agreement) = new BothRoots(settings, names, cancellation).Name();
         }
         catch (SourceException e)
         {
@@ -51,7 +50,7 @@ internal static class WebRoot
             AgreementFile.Write(settings.AgreementPath, agreement);
         else if (File.Exists(settings.AgreementPath))
             FileSystem.Delete(settings.AgreementPath);
-        var rewritten = Write(webRoot, names, named?.Files ?? [], reader, log, cancellation);
+        var rewritten = Write(webRoot, names, named?.Files ?? [], log, cancellation);
         var paths = rewritten.Select(asset => asset.Asset.SourcePath).ToHashSet(StringComparer.Ordinal);
         var published = new PublishedWebRoot(settings.PublishFolder);
         for (var i = 0; i < names.Files.Count; i++)
@@ -69,8 +68,9 @@ internal static class WebRoot
 
     /// <summary>Makes the rewritten files, and takes those away that earlier publishes made and this one does not.</summary>
     private static List<RewrittenAsset> Write(
-        WebRootSettings webRoot, WebRootNames names, IReadOnlyList<PublishedFile> files, ContentReader reader, ICollectLog log, CancellationToken cancellation)
+        WebRootSettings webRoot, WebRootNames names, IReadOnlyList<PublishedFile> files, ICollectLog log, CancellationToken cancellation)
     {
+        var reader = new ContentReader();
         var rewritten = new List<RewrittenAsset>();
         for (var i = 0; i < files.Count; i++)
         {

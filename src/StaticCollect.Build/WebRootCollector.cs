@@ -14,7 +14,7 @@ namespace StaticCollect.Build;
 /// as those of the static root. What the SDK published is never touched.
 /// </summary>
 /// <param name="settings">The settings of the collection.</param>
-/// <param name="reader">Reads the published files.</param>
+/// <param name="reader">Gives what is written its bytes.</param>
 /// <param name="trustedBefore">Times (UTC ticks) from here on prove nothing.</param>
 internal sealed class WebRootCollector(CollectSettings settings, ContentReader reader, long trustedBefore)
 {
@@ -146,7 +146,7 @@ internal sealed class WebRootCollector(CollectSettings settings, ContentReader r
         foreach (var (path, encoding, _) in forms)
         {
             var full = Path.Combine(_own.Root, path);
-            var (stamp, hash, _) = reader.ReadFirst(full, seen: null, wantsBytes: false);
+            var (stamp, hash) = ContentReader.ReadFirst(full, seen: null);
             var isHashed = path == file.FingerprintedPath + encoding?.Suffix;
             var one = new ReleaseFile(
                 path,

@@ -6,8 +6,8 @@ namespace StaticCollect.Build.Content;
 
 /// <summary>
 /// Reads bytes, and gives none but those that were announced: whoever publishes a file under the name of a hash gets
-/// bytes of that hash or an exception. Small files are held in memory from their first reading on, as far as there is room,
-/// so that most are opened once and a source that changes meanwhile is published as it was read.
+/// bytes of that hash or an exception. Sources are read each time: they lie in the memory of the system, and to hold them in that
+/// of the process, too, takes longer than to ask for them. Encodings, which took work to make, are held as far as there is room.
 /// </summary>
 internal sealed class ContentReader
 {
@@ -18,6 +18,10 @@ internal sealed class ContentReader
     private const long MostHeld = 128 << 20;
     private const int Attempts = 5;
 
+    // Each thread reads into the same memory again and again: where it is new it is dear.
+    [ThreadStatic]
+    private static byte[]? _buffer;
+
     private readonly ConcurrentDictionary<Sha256, byte[]> _held = new();
     private long _room = MostHeld;
 
@@ -26,37 +30,14 @@ internal sealed class ContentReader
     /// </summary>
     /// <param name="path">Full path of the file.</param>
     /// <param name="seen">How it was seen before, by a scan: mostly it still is, and need not be looked at once more.</param>
-    /// <param name="wantsBytes">Whether the bytes are wanted; else those of a large file are only hashed.</param>
     /// <exception cref="SourceException">It cannot be read, went away, or does not come to rest.</exception>
-    public (FileStamp Stamp, Sha256 Hash, byte[]? Bytes) ReadFirst(string path, FileStamp? seen, bool wantsBytes)
-    {
-        // Looked at before it is opened: another file that takes its place in between has another birth.
-        var before = seen ?? FileStamp.Of(path);
-        if (before is null or { Ticks: 0 } && DiskEntry.Of(path, followLinks: true) is { IsFolder: false, IsRegular: false })
-            throw new SourceException(path, SourceProblem.Unreadable, new IOException("It is a pipe, a socket or a device."));
-        for (var attempt = 0; attempt < Attempts; attempt++)
-        {
-            using var file = OpenSource(path);
+    public static (FileStamp Stamp, Sha256 Hash) ReadFirst(string path, FileStamp? seen) => ReadFirst(path, seen, wantsBytes: false, out _);
 
-            // A length that is none any more shows by the stamp after the reading.
-            var length = before?.Length ?? FileSystem.LengthOf(file);
-            if (wantsBytes && length > Array.MaxLength)
-                throw new SourceException(path, SourceProblem.Changed);
-            var bytes = wantsBytes || length <= LongestHeld ? Read(file, length, path) : null;
-            var hash = bytes is null ? HashOf(file, path) : Sha256.Of(bytes);
-            var after = FileStamp.Of(path);
-            if (before is { } stamp && stamp.Length == (bytes?.Length ?? FileSystem.LengthOf(file)) && after == stamp)
-            {
-                if (bytes is not null)
-                    Hold(hash, bytes);
-                return (stamp, hash, bytes);
-            }
-
-            before = after;
-        }
-
-        throw File.Exists(path) ? new SourceException(path, SourceProblem.Changed) : new SourceException(path, SourceProblem.Gone);
-    }
+    /// <inheritdoc cref="ReadFirst(string, FileStamp?)"/>
+    /// <param name="path">Full path of the file.</param>
+    /// <param name="seen">How it was seen before.</param>
+    /// <param name="bytes">Its bytes, until this thread reads the next file.</param>
+    public static (FileStamp Stamp, Sha256 Hash) ReadFirst(string path, FileStamp? seen, out ReadOnlySpan<byte> bytes) => ReadFirst(path, seen, wantsBytes: true, out bytes);
 
     /// <summary>All bytes of a content.</summary>
     /// <exception cref="SourceException">Its source has other bytes now, or none.</exception>
@@ -67,30 +48,29 @@ internal sealed class ContentReader
         return content.From switch
         {
             ByteSource.Generated generated => generated.Bytes,
-            ByteSource.Source source => ReadSource(source.Path, content.Hash),
+            ByteSource.Source source => ReadSource(source.Path, content.Hash).ToArray(),
             ByteSource.Edited edited => Checked(Edit.Apply(ReadSource(edited.Path, edited.SourceHash), edited.Edits), content.Hash, edited.Path),
             ByteSource.Encoded encoded => ReadEncoded(encoded, content.Hash),
             _ => throw new InvalidOperationException("What lies in the store is not read from elsewhere."),
         };
     }
 
-    /// <summary>The bytes of a source, as they were read first.</summary>
+    /// <summary>The bytes of a source, as they were read first; until this thread reads the next file.</summary>
     /// <exception cref="SourceException">It has other bytes now, or none.</exception>
-    public byte[] ReadSource(string path, Sha256 hash)
+    public static ReadOnlySpan<byte> ReadSource(string path, Sha256 hash)
     {
-        if (_held.TryGetValue(hash, out var held))
-            return held;
         using var file = OpenSource(path);
         var length = FileSystem.LengthOf(file);
-        return Checked(length <= Array.MaxLength ? Read(file, length, path) : [], hash, path);
+        var bytes = length <= Array.MaxLength ? Read(file, length, path) : [];
+        return Sha256.Of(bytes) == hash ? bytes : throw new SourceException(path, SourceProblem.Changed);
     }
 
     /// <summary>Writes the bytes of a content to a new file.</summary>
     /// <exception cref="SourceException">Its source has other bytes now, or none; what was written then is no good.</exception>
     public void Write(FileContent content, SafeFileHandle to)
     {
-        if (content.From is ByteSource.Source source && content.Length > LongestHeld)
-            Copy(source.Path, content.Hash, to);
+        if (content.From is ByteSource.Source source)
+            Copy(source.Path, content, to);
         else
             FileSystem.Write(to, Read(content), 0);
     }
@@ -120,19 +100,69 @@ internal sealed class ContentReader
         return Checked(made.ToArray(), hash, encoded.Path);
     }
 
-    private static void Copy(string path, Sha256 expected, SafeFileHandle to)
+    private static (FileStamp Stamp, Sha256 Hash) ReadFirst(string path, FileStamp? seen, bool wantsBytes, out ReadOnlySpan<byte> bytes)
     {
-        using var from = OpenSource(path);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = new byte[PieceLength];
-        for (long at = 0; ReadPiece(from, buffer, at, path) is > 0 and var read; at += read)
+        // Looked at before it is opened: another file that takes its place in between has another birth.
+        var before = seen ?? FileStamp.Of(path);
+        if (before is null or { Ticks: 0 } && DiskEntry.Of(path, followLinks: true) is { IsFolder: false, IsRegular: false })
+            throw new SourceException(path, SourceProblem.Unreadable, new IOException("It is a pipe, a socket or a device."));
+        for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            hash.AppendData(buffer, 0, read);
-            FileSystem.Write(to, buffer.AsSpan(0, read), at);
+            using var file = OpenSource(path);
+
+            // A length that is none any more shows by the stamp after the reading.
+            var length = before?.Length ?? FileSystem.LengthOf(file);
+            if (wantsBytes && length > Array.MaxLength)
+                throw new SourceException(path, SourceProblem.Changed);
+            bytes = wantsBytes ? Read(file, length, path) : [];
+            var (hash, read) = wantsBytes ? (Sha256.Of(bytes), bytes.Length) : InPieces(file, path, length, take: null);
+            var after = FileStamp.Of(path);
+            if (before is { } stamp && stamp.Length == read && after == stamp)
+                return (stamp, hash);
+            before = after;
         }
 
-        if (Sha256.Of(hash) != expected)
+        throw File.Exists(path) ? new SourceException(path, SourceProblem.Changed) : new SourceException(path, SourceProblem.Gone);
+    }
+
+    private static void Copy(string path, FileContent content, SafeFileHandle to)
+    {
+        using var from = OpenSource(path);
+        if (InPieces(from, path, content.Length, (piece, at) => FileSystem.Write(to, piece, at)).Hash != content.Hash)
             throw new SourceException(path, SourceProblem.Changed);
+    }
+
+    /// <summary>Hashes a file as far as it is expected to go, which need not be asked then, and gives each piece of it on.</summary>
+    private static (Sha256 Hash, long Length) InPieces(SafeFileHandle file, string path, long expected, PieceTaker? take)
+    {
+        var buffer = Buffer(PieceLength);
+        var length = 0L;
+        IncrementalHash? hash = null;
+        try
+        {
+            while (true)
+            {
+                var filled = 0;
+                while (filled < buffer.Length && (length + filled < expected || expected == 0) && ReadPiece(file, buffer[filled..], length + filled, path) is > 0 and var read)
+                    filled += read;
+                var piece = buffer[..filled];
+                take?.Invoke(piece, length);
+                length += filled;
+                var isLast = filled < buffer.Length || length == expected;
+
+                // Most files are one piece.
+                if (isLast && hash is null)
+                    return (Sha256.Of(piece), length);
+                hash ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+                hash.AppendData(piece);
+                if (isLast)
+                    return (Sha256.Of(hash), length);
+            }
+        }
+        finally
+        {
+            hash?.Dispose();
+        }
     }
 
     private static byte[] Checked(byte[] bytes, Sha256 hash, string path) =>
@@ -166,28 +196,21 @@ internal sealed class ContentReader
         }
     }
 
-    private static byte[] Read(SafeFileHandle file, long length, string path)
+    private static ReadOnlySpan<byte> Read(SafeFileHandle file, long length, string path)
     {
-        var bytes = GC.AllocateUninitializedArray<byte>(checked((int)length));
-        var filled = 0;
-        while (filled < length && ReadPiece(file, bytes.AsSpan(filled), filled, path) is > 0 and var read)
-            filled += read;
-        if (filled < length)
-            return bytes[..filled];
-
         // A file that tells no length, as those that a kernel makes up, shows by one byte more.
-        if (length > 0)
-            return bytes;
-        Span<byte> more = stackalloc byte[1];
-        return ReadPiece(file, more, filled, path) > 0 ? [.. bytes, more[0]] : bytes;
+        if (length == 0)
+            return Buffer(1)[..ReadPiece(file, Buffer(1)[..1], 0, path)];
+        var bytes = Buffer(checked((int)length));
+        var filled = 0;
+        while (filled < length && ReadPiece(file, bytes[filled..(int)length], filled, path) is > 0 and var read)
+            filled += read;
+        return bytes[..filled];
     }
 
-    private static Sha256 HashOf(SafeFileHandle file, string path)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = new byte[PieceLength];
-        for (long at = 0; ReadPiece(file, buffer, at, path) is > 0 and var read; at += read)
-            hash.AppendData(buffer, 0, read);
-        return Sha256.Of(hash);
-    }
+    private static Span<byte> Buffer(int length) => length <= PieceLength
+        ? _buffer ??= GC.AllocateUninitializedArray<byte>(PieceLength)
+        : GC.AllocateUninitializedArray<byte>(length);
+
+    private delegate void PieceTaker(ReadOnlySpan<byte> piece, long at);
 }

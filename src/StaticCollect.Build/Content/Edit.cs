@@ -11,25 +11,19 @@ internal readonly record struct Edit(int Start, int Length, string Text)
     /// <summary>Changes bytes and nothing around them.</summary>
     /// <param name="bytes">The bytes of the file.</param>
     /// <param name="edits">The edits; they must not overlap.</param>
-    public static byte[] Apply(byte[] bytes, IReadOnlyList<Edit> edits)
+    public static byte[] Apply(ReadOnlySpan<byte> bytes, IReadOnlyList<Edit> edits)
     {
         var result = GC.AllocateUninitializedArray<byte>(bytes.Length + edits.Sum(edit => Encoding.UTF8.GetByteCount(edit.Text) - edit.Length));
         var (from, to) = (0, 0);
         foreach (var edit in edits.OrderBy(edit => edit.Start))
         {
-            Take(edit.Start - from);
+            bytes[from..edit.Start].CopyTo(result.AsSpan(to));
+            to += edit.Start - from;
             to += Encoding.UTF8.GetBytes(edit.Text, result.AsSpan(to));
-            from += edit.Length;
+            from = edit.Start + edit.Length;
         }
 
-        Take(bytes.Length - from);
+        bytes[from..].CopyTo(result.AsSpan(to));
         return result;
-
-        void Take(int length)
-        {
-            bytes.AsSpan(from, length).CopyTo(result.AsSpan(to));
-            from += length;
-            to += length;
-        }
     }
 }

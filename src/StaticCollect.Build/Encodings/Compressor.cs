@@ -89,9 +89,9 @@ internal sealed class Compressor(CompressionSettings settings, ContentReader rea
     {
         foreach (var file in job.Precompressed.Where(file => file.Encoding == encoding && settings.Pays(file.File.Stamp.Length, job.Content.Length)))
         {
-            var (_, hash, bytes) = reader.ReadFirst(file.File.SourcePath, file.File.Stamp, wantsBytes: true);
-            if (DecodesTo(encoding, bytes!, job.Content, cancellation))
-                return Of(job.Content, encoding, hash, bytes!.Length, file.File.SourcePath);
+            var hash = ContentReader.ReadFirst(file.File.SourcePath, file.File.Stamp, out var bytes).Hash;
+            if (DecodesTo(encoding, bytes.ToArray(), job.Content, cancellation))
+                return Of(job.Content, encoding, hash, bytes.Length, file.File.SourcePath);
         }
 
         return null;

@@ -42,10 +42,11 @@ internal sealed record Precompressed(IContentEncoding Encoding, StaticFile File)
     /// <summary>The encoding that the end of a name promises; case does not count.</summary>
     public static IContentEncoding? EncodingOf(string path)
     {
-        foreach (var encoding in ContentEncodings.All)
+        // Each path in the root is asked about: there is no enumerator for each.
+        for (var i = 0; i < ContentEncodings.All.Count; i++)
         {
-            if (path.EndsWith(encoding.Suffix, StringComparison.OrdinalIgnoreCase))
-                return encoding;
+            if (path.EndsWith(ContentEncodings.All[i].Suffix, StringComparison.OrdinalIgnoreCase))
+                return ContentEncodings.All[i];
         }
 
         return null;

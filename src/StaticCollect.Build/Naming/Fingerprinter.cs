@@ -28,12 +28,11 @@ internal sealed record Fingerprints(
 /// it refers to. Without fingerprints it only reads, since the hash of each file must be known.
 /// </summary>
 /// <param name="settings">The settings of the collection.</param>
-/// <param name="reader">Reads the files.</param>
 /// <param name="trustedBefore">Files whose time (UTC ticks) lies before this need not be read again by the next run.</param>
 /// <param name="neighbours">The files beside these that they may refer to.</param>
 /// <param name="webRoot">What is different about names where the files are those of the web root.</param>
 internal sealed class Fingerprinter(
-    CollectSettings settings, ContentReader reader, long trustedBefore, Neighbours neighbours, WebRootNames? webRoot = null)
+    CollectSettings settings, long trustedBefore, Neighbours neighbours, WebRootNames? webRoot = null)
 {
     private readonly FingerprintSettings? _rules = settings.Fingerprint;
 
@@ -51,7 +50,7 @@ internal sealed class Fingerprinter(
             files.Count,
             i => analyses[i] = webRoot?.IsRead(i) == false
                 ? FileAnalysis.NotRead(files[i].SourcePath, files[i].Stamp)
-                : last.AnalysisOf(files[i]) ?? FileReader.Read(files[i], reader, trustedBefore, _rules is not null),
+                : last.AnalysisOf(files[i]) ?? FileReader.Read(files[i], trustedBefore, _rules is not null),
             cancellation);
 
         if (_rules is null)
@@ -70,7 +69,7 @@ internal sealed class Fingerprinter(
         if (webRoot is not null || met.Count > 0)
         {
             placed = new FileAnalysis[files.Count];
-            Workers.For(files.Count, i => placed[i] = Placement.Of(files[i], analyses[i], targets[i], target => NameOf(target, met), reader), cancellation);
+            Workers.For(files.Count, i => placed[i] = Placement.Of(files[i], analyses[i], targets[i], target => NameOf(target, met)), cancellation);
         }
 
         var bundlers = BundlerManifests.Read(files, last.Bundlers, trustedBefore);
@@ -81,7 +80,7 @@ internal sealed class Fingerprinter(
         var already = AlreadyFingerprinted(files, targets, keepsName, bundled);
         var isRenamed = Enumerable.Range(0, files.Count).Select(i => !keepsName[i] && !already[i] && webRoot?.HasFingerprint(i) != false).ToArray();
 
-        var names = new NameGiver(files, placed, targets, isRenamed, reader, last, met, webRoot?.Fingerprints);
+        var names = new NameGiver(files, placed, targets, isRenamed, last, met, webRoot?.Fingerprints);
         foreach (var level in ReferenceGraph.Levels([.. Enumerable.Range(0, files.Count).Select(names.DependenciesOf)]))
             Workers.For(level.Count, i => names.Name(level[i]), cancellation);
 

@@ -12,7 +12,6 @@ namespace StaticCollect.Build.Naming;
 /// <param name="analyses">What reading each of them told.</param>
 /// <param name="targets">For each file the target of each of its sites; -1 where there is none.</param>
 /// <param name="isRenamed">Whether each file gets a name with a fingerprint.</param>
-/// <param name="reader">Reads the files that must be rewritten.</param>
 /// <param name="last">What the last run knew.</param>
 /// <param name="neighbours">The files beside these that they refer to, see <see cref="Resolution.NeighbourOf"/>.</param>
 /// <param name="given">The fingerprints that files have as long as nothing in them is rewritten, where somebody gave them.</param>
@@ -21,7 +20,6 @@ internal sealed class NameGiver(
     IReadOnlyList<FileAnalysis> analyses,
     IReadOnlyList<int[]> targets,
     IReadOnlyList<bool> isRenamed,
-    ContentReader reader,
     LastNaming last,
     IReadOnlyList<Neighbour> neighbours,
     IReadOnlyList<string>? given = null)
@@ -98,12 +96,10 @@ internal sealed class NameGiver(
     private (Sha256 Hash, long Length) Rewrite(int file, List<Edit> edits)
     {
         var bytes = Edit.Apply(BytesOf(file), edits);
-        var hash = Sha256.Of(bytes);
-        reader.Hold(hash, bytes);
-        return (hash, bytes.Length);
+        return (Sha256.Of(bytes), bytes.Length);
     }
 
-    private byte[] BytesOf(int file) => reader.ReadSource(files[file].SourcePath, analyses[file].Hash);
+    private ReadOnlySpan<byte> BytesOf(int file) => ContentReader.ReadSource(files[file].SourcePath, analyses[file].Hash);
 
     /// <summary>
     /// The bytes of the members depend on their names and their names on the bytes. So the names are made of what does

@@ -21,8 +21,7 @@ internal static class Placement
     /// <param name="analysis">What reading it told.</param>
     /// <param name="targets">The target of each place; what cannot be renamed in place becomes -1.</param>
     /// <param name="nameOf">The name of a target; <see langword="null"/> where its fingerprint stands in the usual place.</param>
-    /// <param name="reader">Reads the file once more, where that is needed.</param>
-    public static FileAnalysis Of(StaticFile file, FileAnalysis analysis, int[] targets, Func<int, PlacedName?> nameOf, ContentReader reader)
+    public static FileAnalysis Of(StaticFile file, FileAnalysis analysis, int[] targets, Func<int, PlacedName?> nameOf)
     {
         ReferenceSite[]? sites = null;
         FoundReferences? found = null;
@@ -41,7 +40,7 @@ internal static class Placement
             sites ??= [.. analysis.Sites];
             if (at != UrlTarget.InsertionPoint(site.Url))
             {
-                found ??= ReferenceLanguages.Of(file.LogicalPath)!.Find(reader.ReadSource(file.SourcePath, analysis.Hash));
+                found ??= ReferenceLanguages.Of(file.LogicalPath)!.Find(ContentReader.ReadSource(file.SourcePath, analysis.Hash));
                 sites[i] = sites[i] with { InsertAt = found[i].ByteOf(at) };
             }
 

@@ -8,36 +8,36 @@ internal static class FileReader
 {
     /// <summary>Reads a file.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="reader">Reads its bytes.</param>
     /// <param name="trustedBefore">Times (UTC ticks) before this are old enough to be trusted by the next run.</param>
     /// <param name="withReferences">Whether references are looked for.</param>
     /// <exception cref="SourceException">It cannot be read.</exception>
-    public static FileAnalysis Read(StaticFile file, ContentReader reader, long trustedBefore, bool withReferences)
+    public static FileAnalysis Read(StaticFile file, long trustedBefore, bool withReferences)
     {
         var language = withReferences ? ReferenceLanguages.Of(file.LogicalPath) : null;
         var isTooLarge = language is not null && file.Stamp.Length > Array.MaxLength;
         if (isTooLarge)
             language = null;
-        var (stamp, hash, text) = reader.ReadFirst(file.SourcePath, file.Stamp, wantsBytes: language is not null);
+        ReadOnlySpan<byte> text = [];
+        var (stamp, hash) = language is null ? ContentReader.ReadFirst(file.SourcePath, file.Stamp) : ContentReader.ReadFirst(file.SourcePath, file.Stamp, out text);
         var analysis = new FileAnalysis(file.SourcePath, stamp, stamp.Ticks < trustedBefore, hash, [], null);
         if (isTooLarge)
             return analysis with { Problem = new ParseProblem("it is larger than 2 GB", 1, 1) };
         if (language is null)
             return analysis;
-        analysis = analysis with { HasWindowsLineEnds = text.AsSpan().IndexOf("\r\n"u8) >= 0 };
+        analysis = analysis with { HasWindowsLineEnds = text.IndexOf("\r\n"u8) >= 0 };
         try
         {
-            var references = language.Find(text!);
-            return analysis with { Sites = Sites(text!, references), Base = references.Base, Computed = Computed(text!, references.Computed) };
+            var references = language.Find(text);
+            return analysis with { Sites = Sites(text, references), Base = references.Base, Computed = Computed(text, references.Computed) };
         }
         catch (UnparsableException e)
         {
-            var place = new Lines(text!).At(Math.Clamp(e.Offset, 0, text!.Length));
+            var place = new Lines(text).At(Math.Clamp(e.Offset, 0, text.Length));
             return analysis with { Problem = new ParseProblem(e.Message, place.Line, place.Column) };
         }
     }
 
-    private static ComputedSite[] Computed(byte[] text, List<ComputedImport> imports)
+    private static ComputedSite[] Computed(ReadOnlySpan<byte> text, List<ComputedImport> imports)
     {
         var lines = new Lines(text);
         var sites = new ComputedSite[imports.Count];
@@ -50,7 +50,7 @@ internal static class FileReader
         return sites;
     }
 
-    private static ReferenceSite[] Sites(byte[] text, FoundReferences references)
+    private static ReferenceSite[] Sites(ReadOnlySpan<byte> text, FoundReferences references)
     {
         var lines = new Lines(text);
         var sites = new ReferenceSite[references.Count];

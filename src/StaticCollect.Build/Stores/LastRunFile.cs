@@ -118,14 +118,8 @@ internal static class LastRunFile
         writer.Write(file.RewrittenFrom.IsKnown);
         if (file.RewrittenFrom.IsKnown)
             file.RewrittenFrom.Write(writer);
-        List(writer, file.References, texts.Write);
-        List(writer, file.Missing, reference =>
-        {
-            texts.Write(reference.Url);
-            texts.Write(reference.Path);
-            writer.Write7BitEncodedInt(reference.Line);
-            writer.Write7BitEncodedInt(reference.Column);
-        });
+        List(writer, file.References, texts.WriteText);
+        List(writer, file.Missing, texts.WriteMissing);
     }
 
     private static ReleaseFile ReadFile(BinaryReader reader, TextReader texts) => new(
@@ -140,8 +134,8 @@ internal static class LastRunFile
         Fingerprint = reader.ReadString() is { Length: > 0 } fingerprint ? fingerprint : null,
         HasWindowsLineEnds = reader.ReadBoolean(),
         RewrittenFrom = reader.ReadBoolean() ? Sha256.Read(reader) : default,
-        References = List(reader, texts.Read),
-        Missing = List(reader, () => new MissingReference(texts.Read(), texts.Read(), reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt())),
+        References = List(reader, texts.ReadText),
+        Missing = List(reader, texts.ReadMissing),
     };
 
     private static void List<T>(BinaryWriter writer, IReadOnlyList<T> items, Action<T> write)
@@ -163,34 +157,68 @@ internal static class LastRunFile
     }
 
     /// <summary>Writes each text once, and its number from then on: forms of one file share most of theirs.</summary>
-    private sealed class TextWriter(BinaryWriter writer)
+    private sealed class TextWriter
     {
+        private readonly BinaryWriter _writer;
         private readonly Dictionary<string, int> _known = new(StringComparer.Ordinal);
+
+        public TextWriter(BinaryWriter writer)
+        {
+            _writer = writer;
+            WriteText = Write;
+            WriteMissing = Write;
+        }
+
+        // Each file has lists of these: they share one delegate.
+        public Action<string> WriteText { get; }
+
+        public Action<MissingReference> WriteMissing { get; }
 
         public void Write(string text)
         {
             if (_known.TryGetValue(text, out var number))
             {
-                writer.Write7BitEncodedInt(number);
+                _writer.Write7BitEncodedInt(number);
                 return;
             }
 
-            writer.Write7BitEncodedInt(_known.Count);
-            writer.Write(text);
+            _writer.Write7BitEncodedInt(_known.Count);
+            _writer.Write(text);
             _known.Add(text, _known.Count);
+        }
+
+        private void Write(MissingReference reference)
+        {
+            Write(reference.Url);
+            Write(reference.Path);
+            _writer.Write7BitEncodedInt(reference.Line);
+            _writer.Write7BitEncodedInt(reference.Column);
         }
     }
 
     /// <summary>Reads what a <see cref="TextWriter"/> wrote.</summary>
-    private sealed class TextReader(BinaryReader reader)
+    private sealed class TextReader
     {
+        private readonly BinaryReader _reader;
         private readonly List<string> _known = [];
+
+        public TextReader(BinaryReader reader)
+        {
+            _reader = reader;
+            ReadText = Read;
+            ReadMissing = () => new MissingReference(Read(), Read(), _reader.Read7BitEncodedInt(), _reader.Read7BitEncodedInt());
+        }
+
+        // Each file has lists of these: they share one delegate.
+        public Func<string> ReadText { get; }
+
+        public Func<MissingReference> ReadMissing { get; }
 
         public string Read()
         {
-            var number = reader.Read7BitEncodedInt();
+            var number = _reader.Read7BitEncodedInt();
             if (number == _known.Count)
-                _known.Add(reader.ReadString());
+                _known.Add(_reader.ReadString());
             return _known[number];
         }
     }

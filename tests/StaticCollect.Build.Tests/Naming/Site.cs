@@ -103,7 +103,7 @@ internal sealed class Site : IDisposable
     public Naming Name(LastNaming? last = null, IReadOnlyList<StaticFile>? files = null)
     {
         files ??= Files();
-        return new Naming(Settings, new Fingerprinter(Settings with { Fingerprint = Rules }, new ContentReader(), DateTime.UtcNow.Ticks, Neighbours.None).Run(files, last ?? LastNaming.Empty));
+        return new Naming(Settings, new Fingerprinter(Settings with { Fingerprint = Rules }, DateTime.UtcNow.Ticks, Neighbours.None).Run(files, last ?? LastNaming.Empty));
     }
 
     /// <summary>Collects; the collection must succeed.</summary>

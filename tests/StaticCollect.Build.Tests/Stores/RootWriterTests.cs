@@ -180,19 +180,6 @@ public class RootWriterTests
     }
 
     [Test]
-    public void A_source_that_changes_after_it_was_read_is_written_as_it_was_read()
-    {
-        using var tree = new TempTree();
-        tree.Write("s/a", "123");
-        var reader = new ContentReader();
-        reader.ReadFirst(tree["s/a"], seen: null, wantsBytes: false);
-        var step = Step(tree, "a");
-        tree.Delete("s/a");
-        Assert.That(new RootWriter(Settings(tree), reader).Run(Plan([step])).Problems, Is.Empty);
-        Assert.That(tree.Read("root/a"), Is.EqualTo("123"));
-    }
-
-    [Test]
     public void What_speaks_of_the_others_is_written_after_them_and_not_at_all_after_an_error()
     {
         using var tree = new TempTree();
