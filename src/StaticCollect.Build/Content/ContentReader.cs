@@ -66,13 +66,26 @@ internal sealed class ContentReader
     }
 
     /// <summary>Writes the bytes of a content to a new file.</summary>
+    /// <param name="content">The content.</param>
+    /// <param name="to">The file.</param>
+    /// <param name="buffer">Holds what was written before, if it is that again.</param>
     /// <exception cref="SourceException">Its source has other bytes now, or none; what was written then is no good.</exception>
-    public void Write(FileContent content, SafeFileHandle to)
+    public void Write(FileContent content, SafeFileHandle to, CopyBuffer buffer)
     {
-        if (content.From is ByteSource.Source source)
-            Copy(source.Path, content, to);
+        if (buffer.TryGet(content.Hash, out var bytes))
+        {
+            FileSystem.Write(to, bytes, 0);
+        }
+        else if (content.From is ByteSource.Source source)
+        {
+            Copy(source.Path, content, to, buffer);
+        }
         else
-            FileSystem.Write(to, Read(content), 0);
+        {
+            bytes = Read(content);
+            buffer.Hold(content.Hash, bytes);
+            FileSystem.Write(to, bytes, 0);
+        }
     }
 
     /// <summary>Holds bytes for a later reader, where there is room.</summary>
@@ -115,7 +128,7 @@ internal sealed class ContentReader
             if (wantsBytes && length > Array.MaxLength)
                 throw new SourceException(path, SourceProblem.Changed);
             bytes = wantsBytes ? Read(file, length, path) : [];
-            var (hash, read) = wantsBytes ? (Sha256.Of(bytes), bytes.Length) : InPieces(file, path, length, take: null);
+            var (hash, read) = wantsBytes ? (Sha256.Of(bytes), bytes.Length) : InPieces(file, path, length, Buffer(PieceLength), take: null);
             var after = FileStamp.Of(path);
             if (before is { } stamp && stamp.Length == read && after == stamp)
                 return (stamp, hash);
@@ -125,17 +138,17 @@ internal sealed class ContentReader
         throw File.Exists(path) ? new SourceException(path, SourceProblem.Changed) : new SourceException(path, SourceProblem.Gone);
     }
 
-    private static void Copy(string path, FileContent content, SafeFileHandle to)
+    private static void Copy(string path, FileContent content, SafeFileHandle to, CopyBuffer buffer)
     {
         using var from = OpenSource(path);
-        if (InPieces(from, path, content.Length, (piece, at) => FileSystem.Write(to, piece, at)).Hash != content.Hash)
+        if (InPieces(from, path, content.Length, buffer.Take(), (piece, at) => FileSystem.Write(to, piece, at)).Hash != content.Hash)
             throw new SourceException(path, SourceProblem.Changed);
+        buffer.Hold(content.Hash, content.Length);
     }
 
     /// <summary>Hashes a file as far as it is expected to go, which need not be asked then, and gives each piece of it on.</summary>
-    private static (Sha256 Hash, long Length) InPieces(SafeFileHandle file, string path, long expected, PieceTaker? take)
+    private static (Sha256 Hash, long Length) InPieces(SafeFileHandle file, string path, long expected, Span<byte> buffer, PieceTaker? take)
     {
-        var buffer = Buffer(PieceLength);
         var length = 0L;
         IncrementalHash? hash = null;
         try

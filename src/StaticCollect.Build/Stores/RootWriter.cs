@@ -58,7 +58,7 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
                 Forget(problems);
                 MakeFolders(plan.Writes ? [.. workplaces, ""] : [], problems);
                 if (problems.IsEmpty)
-                    ForEach(plan, i => made[i] is not null || TryMake(plan.Steps[i], workplaces, ref temporary[i], out made[i], problems), cancellation);
+                    ForEach(plan, (i, buffer) => made[i] is not null || TryMake(plan.Steps[i], workplaces, buffer, ref temporary[i], out made[i], problems), cancellation);
             }
             while (_wantsRoom && _old.TryMakeRoom(plan, Enumerable.Range(0, made.Length).Where(i => plan.Steps[i].MustWrite && made[i] is null).Sum(i => plan.Steps[i].File.Content.Length), problems));
             if (problems.IsEmpty)
@@ -76,7 +76,7 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
             foreach (var turn in new[] { 0, 1, 2 })
             {
                 if (problems.IsEmpty)
-                    ForEach(plan, i => Turn(plan.Steps[i].File.Role) != turn || TryPlace(plan.Steps[i], ref temporary[i], problems), cancellation);
+                    ForEach(plan, (i, _) => Turn(plan.Steps[i].File.Role) != turn || TryPlace(plan.Steps[i], ref temporary[i], problems), cancellation);
             }
 
             isDone = true;
@@ -140,15 +140,18 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
     };
 
     /// <summary>Does something for each file that must be written, on all cores, until it fails for one.</summary>
-    private static void ForEach(StorePlan plan, Predicate<int> tryDo, CancellationToken cancellation) => Parallel.For(
+    private static void ForEach(StorePlan plan, Func<int, CopyBuffer, bool> tryDo, CancellationToken cancellation) => Parallel.For(
         0,
         plan.Steps.Count,
         new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Math.Min(Environment.ProcessorCount, MostWorkers) },
-        (i, loop) =>
+        () => new CopyBuffer(),
+        (i, loop, buffer) =>
         {
-            if (plan.Steps[i].MustWrite && !tryDo(i))
+            if (plan.Steps[i].MustWrite && !tryDo(i, buffer))
                 loop.Stop();
-        });
+            return buffer;
+        },
+        buffer => buffer.Dispose());
 
     private static string FolderOf(PlannedStep step) => step.File.Path[..Math.Max(0, step.File.Path.LastIndexOf('/'))];
 
@@ -183,7 +186,7 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
         }
     }
 
-    private bool TryMake(PlannedStep step, HashSet<string> workplaces, ref string? temporary, out RootEntry? entry, ConcurrentQueue<Diagnostic> problems)
+    private bool TryMake(PlannedStep step, HashSet<string> workplaces, CopyBuffer buffer, ref string? temporary, out RootEntry? entry, ConcurrentQueue<Diagnostic> problems)
     {
         entry = null;
         try
@@ -191,7 +194,7 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
             var folder = FolderOf(step);
             var isAgain = temporary is not null;
             var path = temporary ??= Path.Combine(settings.Root, workplaces.Contains(folder) ? folder : "", RootView.TemporaryName());
-            var kind = Make(step, path, isAgain);
+            var kind = Make(step, path, buffer, isAgain);
             var there = DiskEntry.Of(path, followLinks: false) ?? throw new FileNotFoundException($"'{path}' went away while it was written.");
             entry = Entry(step, kind, there.Stamp);
             return true;
@@ -255,7 +258,7 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
         return false;
     }
 
-    private EntryKind Make(PlannedStep step, string temporary, bool isAgain)
+    private EntryKind Make(PlannedStep step, string temporary, CopyBuffer buffer, bool isAgain)
     {
         var source = step.File.Origin.SourcePath;
         switch (step.Kind)
@@ -275,7 +278,7 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
         // What could not be written to its end, for want of room, is begun again.
         using (var file = FileSystem.Make(temporary, replaces: isAgain))
         {
-            reader.Write(step.File.Content, file);
+            reader.Write(step.File.Content, file, buffer);
 
             // What a server shall read it must be allowed to read, whatever the process leaves out of modes.
             if (!OperatingSystem.IsWindows())

@@ -63,6 +63,30 @@ internal sealed class ContentReaderTests
     }
 
     [Test]
+    public void What_is_written_twice_in_a_row_is_read_once()
+    {
+        using var tree = new TempTree();
+        tree.Write("a", "one").Write("b", "two").Write("c", "");
+        var a = new FileContent(Sha256.Of("one"u8), 3, new ByteSource.Source(tree["a"], default));
+        var b = new FileContent(Sha256.Of("two!"u8), 4, new ByteSource.Edited(tree["b"], Sha256.Of("two"u8), [new Edit(3, 0, "!")]));
+        var c = new FileContent(Sha256.Of([]), 0, new ByteSource.Source(tree["c"], default));
+        var reader = new ContentReader();
+        using var buffer = new CopyBuffer();
+        var opened = new List<string>();
+        var written = new List<string>();
+        FileSystem.Before = (operation, path) =>
+        {
+            if (operation == FileOperation.Open)
+                opened.Add(Path.GetFileName(path));
+        };
+        foreach (var content in new[] { a, a, b, b, c, c, a })
+            written.Add(Written(tree, reader, content, buffer));
+        FileSystem.Before = null;
+        Assert.That(written, Is.EqualTo(new[] { "one", "one", "two!", "two!", "", "", "one" }));
+        Assert.That(opened, Is.EqualTo(new[] { "a", "b", "c", "a" }));
+    }
+
+    [Test]
     public void A_source_that_went_away_is_told_as_gone()
     {
         using var tree = new TempTree();
@@ -182,11 +206,11 @@ internal sealed class ContentReaderTests
         Assert.That(() => new ContentReader().Read(new FileContent(Sha256.Of(bytes), 3, ByteSource.Stored.Instance)), Throws.InvalidOperationException);
     }
 
-    private static string Written(TempTree tree, ContentReader reader, FileContent content)
+    private static string Written(TempTree tree, ContentReader reader, FileContent content, CopyBuffer? buffer = null)
     {
         var path = tree[Guid.NewGuid().ToString("N")];
         using (var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write))
-            reader.Write(content, file);
+            reader.Write(content, file, buffer ?? new CopyBuffer());
         return File.ReadAllText(path, Encoding.UTF8);
     }
 

@@ -443,7 +443,7 @@ public class RootWriterTests
     }
 
     private static PlannedStep Failing(TempTree tree, string path) =>
-        Acting(tree, path, "new", () => throw new IOException("No space left on device."));
+        Acting(tree, path, "never", () => throw new IOException("No space left on device."));
 
     /// <summary>Compresses everything to one text, and does something meanwhile.</summary>
     private sealed class ActingEncoding(string text, Action meanwhile) : IContentEncoding
