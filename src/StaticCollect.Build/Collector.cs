@@ -78,53 +78,62 @@ internal sealed class Collector
 
         var root = RootView.Read(_settings.Root, _cancellation);
         var known = Recovery.Read(_settings, root, _history);
-        var last = known.LastRun;
-        var comparisons = new Comparisons(last.Comparisons, _trustedBefore);
-        var selected = Stages.Select(_settings, found, comparisons);
-        if (!_log.Tell(selected.Diagnostics))
+        if (Decide(found, root, known.LastRun) is not { } decision || CheckReferences(decision, root) is not { } nowhere || !_log.Tell(decision.Plan.Diagnostics))
             return CollectResult.Failed;
-
-        var planner = new Planner(_settings, root, last, selected.WebRoot with { Names = NamesOfWebRoot() });
-        var inputs = WithWebRoot(Stages.InputsOf(_settings, selected, _trustedBefore));
-        var now = new LastRun { Inputs = inputs, Comparisons = comparisons.Answers };
-        Made? made = null;
-        if (Again(last, inputs, planner) is { } plan)
-        {
-            now = now with { Release = last.Release, Diagnostics = last.Diagnostics };
-        }
-        else
-        {
-            made = Stages.Make(_settings, selected, _reader, _trustedBefore, _cancellation, _log);
-            now = now with { Release = Complete(made.Release, planner), Diagnostics = [.. made.Diagnostics, .. BrokenPromises(made)] };
-            if (!_log.Tell(now.Diagnostics))
-                return CollectResult.Failed;
-            plan = planner.Plan(now.Release, _cancellation);
-        }
-
-        var ofViews = CheckViews(selected, now.Release, root, plan);
-        if (!_log.Tell(BrokenAgreement(selected.Agreement, now.Release)) || !_log.Tell(ofViews))
-            return CollectResult.Failed;
-        var leadNowhere = now.Diagnostics.Concat(ofViews).Where(diagnostic => diagnostic.Code is Codes.MissingReference or Codes.ViewReference).ToList();
-        var (inWebRoot, outdated) = HoldAgainstBaseline(leadNowhere);
-        _log.Tell(outdated);
-        if (!_log.Tell(plan.Diagnostics) || (!_settings.DryRun && !Apply(plan, last, now, made, selected.WebRoot)))
+        if (!_settings.DryRun && !Apply(decision, known.LastRun))
             return CollectResult.Failed;
         if (webRoot.Old?.Remove(_log) == false)
             return CollectResult.Failed;
         if (known.IsLost && owner.IsNoted)
-            CollectAdvice.TellOfUnknown(_settings, planner.Unknown(now.Release), _log);
-        if (!_settings.DryRun && plan.Steps.Count > 0)
+            CollectAdvice.TellOfUnknown(_settings, decision.Planner.Unknown(decision.Now.Release), _log);
+        if (!_settings.DryRun && decision.Plan.Steps.Count > 0)
             owner.Take();
-        var files = CollectReport.Files(_settings, now.Release, plan);
-        var ofBaseline = leadNowhere.Count(diagnostic => diagnostic.Severity == Severity.Known);
-        CollectReport.Tell(_settings, files, plan, selected.Clashes.Count, leadNowhere.Count - ofBaseline, ofBaseline + inWebRoot.Count(reference => _settings.Baseline!.Silences(reference)), _log);
-        if (made?.Unkept is { } why)
+        var files = CollectReport.Files(_settings, decision.Now.Release, decision.Plan);
+        Tell(decision, files, nowhere);
+        return new CollectResult(Succeeded: true, files, decision.Plan.Removals.Count, decision.Selected.Clashes);
+    }
+
+    /// <summary>Selects, names and encodes what was found, unless that would give the last release once more; nothing after an error.</summary>
+    private Decision? Decide(Found found, RootView root, LastRun last)
+    {
+        var comparisons = new Comparisons(last.Comparisons, _trustedBefore);
+        var selected = Stages.Select(_settings, found, comparisons);
+        if (!_log.Tell(selected.Diagnostics))
+            return null;
+
+        var planner = new Planner(_settings, root, last, selected.WebRoot with { Names = NamesOfWebRoot() });
+        var inputs = WithWebRoot(Stages.InputsOf(_settings, selected, _trustedBefore));
+        var now = new LastRun { Inputs = inputs, Comparisons = comparisons.Answers };
+        if (Again(last, inputs, planner) is { } again)
+            return new Decision(selected, planner, now with { Release = last.Release, Diagnostics = last.Diagnostics }, again, Made: null);
+
+        var made = Stages.Make(_settings, selected, _reader, _trustedBefore, _cancellation, _log);
+        now = now with { Release = Complete(made.Release, planner), Diagnostics = [.. made.Diagnostics, .. BrokenPromises(made)] };
+        return _log.Tell(now.Diagnostics) ? new Decision(selected, planner, now, planner.Plan(now.Release, _cancellation), made) : null;
+    }
+
+    /// <summary>Tells of references that lead nowhere, and counts them; nothing after an error.</summary>
+    private LeadNowhere? CheckReferences(Decision decision, RootView root)
+    {
+        var ofViews = CheckViews(decision.Selected, decision.Now.Release, root, decision.Plan);
+        if (!_log.Tell(BrokenAgreement(decision.Selected.Agreement, decision.Now.Release)) || !_log.Tell(ofViews))
+            return null;
+        var told = decision.Now.Diagnostics.Concat(ofViews).Where(diagnostic => diagnostic.Code is Codes.MissingReference or Codes.ViewReference).ToList();
+        var (inWebRoot, outdated) = HoldAgainstBaseline(told);
+        _log.Tell(outdated);
+        var known = told.Count(diagnostic => diagnostic.Severity == Severity.Known);
+        return new LeadNowhere(told.Count - known, known + inWebRoot.Count(reference => _settings.Baseline!.Silences(reference)));
+    }
+
+    private void Tell(Decision decision, IReadOnlyList<CollectedFile> files, LeadNowhere nowhere)
+    {
+        CollectReport.Tell(_settings, files, decision.Plan, decision.Selected.Clashes.Count, nowhere.New, nowhere.Known, _log);
+        if (decision.Made?.Unkept is { } why)
             _log.Summary($"Not all encodings could be kept in the cache '{_settings.Show(_settings.Compression!.CacheDirectory)}', and will be made again: {Diagnostic.Reason(why)}");
         if (_settings.WritesReport)
             _log.Summary(Reporter.Told(_settings, "The report"));
         CollectAdvice.TellOfServing(_settings, _log);
         CollectAdvice.TellOfWebRoot(_settings, files, _log);
-        return new CollectResult(Succeeded: true, files, plan.Removals.Count, selected.Clashes);
     }
 
     /// <summary>Those below the static root, seen from there.</summary>
@@ -199,8 +208,9 @@ internal sealed class Collector
     }
 
     /// <summary>Brings the root to what the plan says, and tells everybody who reads of it.</summary>
-    private bool Apply(StorePlan plan, LastRun last, LastRun now, Made? made, PublishedBySdk webRoot)
+    private bool Apply(Decision decision, LastRun last)
     {
+        var (selected, _, now, plan, made) = decision;
         var writer = new RootWriter(_settings, _reader);
         if (made is not null)
         {
@@ -223,7 +233,7 @@ internal sealed class Collector
         foreach (var path in plan.Removals.Select(removal => removal.Path))
         {
             var isStale = Precompressed.EncodingOf(path) is { } encoding && now.Release[Precompressed.Stem(path, encoding)] is not null;
-            if (!isStale && webRoot.SourceOf(path) is { } source)
+            if (!isStale && selected.WebRoot.SourceOf(path) is { } source)
                 PublishedWebRoot.GiveBack(source, Path.Combine(_settings.Root, path));
         }
 
@@ -294,4 +304,17 @@ internal sealed class Collector
     private IEnumerable<EmittedFile> Emitted() => EmittedPaths().Select(path => new EmittedFile(path, FileStamp.Of(path) ?? default));
 
     private bool IsEmitted(LastRun last) => Emitted().SequenceEqual(last.Emitted);
+
+    /// <summary>What is published, and what is done for it.</summary>
+    /// <param name="Selected">What is collected.</param>
+    /// <param name="Planner">Compared it with the root.</param>
+    /// <param name="Now">What this run knows so far, the release among it.</param>
+    /// <param name="Plan">What is to be done.</param>
+    /// <param name="Made">The release as it was made; <see langword="null"/> where it is that of the last run.</param>
+    private sealed record Decision(Selected Selected, Planner Planner, LastRun Now, StorePlan Plan, Made? Made);
+
+    /// <summary>How many references lead nowhere.</summary>
+    /// <param name="New">Those that were told.</param>
+    /// <param name="Known">Those of the baseline.</param>
+    private readonly record struct LeadNowhere(int New, int Known);
 }
