@@ -9,11 +9,11 @@ namespace StaticCollect.Build.EndToEnd;
 public sealed class PackageTests
 {
     [Test]
-    public void Packing_in_two_folders_gives_packages_with_the_same_bytes_and_nothing_that_does_not_belong_in_them()
+    public void Packing_in_another_folder_gives_packages_with_the_same_bytes_and_nothing_that_does_not_belong_in_them()
     {
-        // Copies, since other tests pack what lies in the repository meanwhile.
-        var here = Pack("first", Copy(Path.Combine(PackedPackage.WorkFolder, "sources", "here")));
-        var elsewhere = Pack("second", Copy(Path.Combine(PackedPackage.WorkFolder, "sources", "elsewhere")));
+        PackedPackage.WithStores();
+        string[] here = [.. Directory.GetFiles(PackedPackage.Feed, $"*.{PackedPackage.Version}.nupkg").Order(StringComparer.Ordinal)];
+        var elsewhere = Pack(Copy(Path.Combine(PackedPackage.WorkFolder, "sources", "elsewhere")));
         var first = Entries(here[0]);
 
         Assert.Multiple(() =>
@@ -99,16 +99,16 @@ public sealed class PackageTests
     }
 
     /// <summary>Packs all packages; gives them in the order of their names.</summary>
-    private static string[] Pack(string name, string sources)
+    private static string[] Pack(string sources)
     {
-        var folder = Path.Combine(PackedPackage.WorkFolder, $"packed-{name}");
+        var folder = Path.Combine(PackedPackage.WorkFolder, "packed-elsewhere");
 
         // With all that is built: what no solution names is built in Debug by it.
         string[] projects = ["StaticCollect.Build", "StaticCollect.Build.AzureStorage", "StaticCollect.Build.S3", "StaticCollect.Build.Upload"];
         File.WriteAllText(Path.Combine(sources, "Packages.slnx"), $"<Solution>{string.Concat(projects.Select(project => $"<Project Path=\"src/{project}/{project}.csproj\" />"))}</Solution>");
 
-        // What a clone says of itself, its commit, would be the one difference.
-        var result = Command.Run(sources, "dotnet", ["pack", "Packages.slnx", "-c", "Release", "-o", folder, "-p:EnableSourceControlManagerQueries=false", "-p:RunAnalyzers=false"]);
+        var suffix = PackedPackage.Version[(PackedPackage.Version.IndexOf('-', StringComparison.Ordinal) + 1)..];
+        var result = Command.Run(sources, "dotnet", ["pack", "Packages.slnx", "-c", "Release", "-o", folder, $"-p:VersionSuffix={suffix}", .. PackedPackage.Told]);
         Assert.That(result.ExitCode, Is.Zero, result.Output);
         string[] packages = [.. Directory.GetFiles(folder).Order(StringComparer.Ordinal)];
         Assert.That(Path.GetFileName(packages[0]), Does.Match(new Regex(@"^StaticCollect\.Build\.\d+\.\d+\.\d+.*\.nupkg$")), result.Output);
