@@ -9,7 +9,7 @@ namespace StaticCollect.Build.EndToEnd;
 public sealed class PackageTests
 {
     [Test]
-    public void Packing_in_another_folder_gives_packages_with_the_same_bytes_and_nothing_that_does_not_belong_in_them()
+    public void Packing_in_two_folders_gives_packages_with_the_same_bytes_and_nothing_that_does_not_belong_in_them()
     {
         PackedPackage.WithStores();
         string[] here = [.. Directory.GetFiles(PackedPackage.Feed, $"*.{PackedPackage.Version}.nupkg").Order(StringComparer.Ordinal)];
