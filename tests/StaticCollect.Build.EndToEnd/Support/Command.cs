@@ -64,10 +64,8 @@ public static class Command
         // What is known of packages of others today, or that nobody can be asked, is no warning of ours.
         start.Environment["NuGetAudit"] = "false";
 
-        // The SDK compresses what it publishes as small as it can, which takes most of the time of a publish of a new app; and what
-        // analyzers say of the apps under test is not asked.
+        // The SDK compresses what it publishes as small as it can, which takes most of the time of a publish of a new app.
         start.Environment["_BlazorBrotliCompressionLevel"] = "Fastest";
-        start.Environment["RunAnalyzers"] = "false";
 
         // What a process leaves there when it is killed goes with all else that the run writes.
         start.Environment["TMPDIR"] = PackedPackage.Temporary;
