@@ -65,7 +65,7 @@ internal static class CollectReport
                 file.Published,
                 Path.Combine(settings.Root, file.First.Path.Replace('/', Path.DirectorySeparatorChar)),
                 Url(settings.Url, file.First.Path),
-                settings.Compression is null ? [] : [.. release.EncodingsOf(file.Published).OrderBy(encoding => encoding.Encoding!.Name, StringComparer.Ordinal)],
+                [.. release.EncodingsOf(file.Published).OrderBy(encoding => encoding.Encoding!.Name, StringComparer.Ordinal)],
                 step is null ? FileStatus.Unchanged : IsLink(step) ? FileStatus.Linked : FileStatus.Copied);
         })];
     }
