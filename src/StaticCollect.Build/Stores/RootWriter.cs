@@ -76,7 +76,7 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
             foreach (var turn in new[] { 0, 1, 2 })
             {
                 if (problems.IsEmpty)
-                    ForEach(plan, (i, _) => Turn(plan.Steps[i].File.Role) != turn || TryPlace(plan.Steps[i], ref temporary[i], problems), cancellation);
+                    ForEach(plan, (i, _) => Turn(plan.Steps[i].File.Role) != turn || TryPlace(plan.Steps[i], ref temporary[i], problems), cancellation, WorkersToPlace(plan));
             }
 
             isDone = true;
@@ -139,11 +139,16 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
         _ => 0,
     };
 
+    // Windows refuses to replace a name of a file while another name of it is moved, and with hard links two names of ours may be
+    // those of one source.
+    private static int WorkersToPlace(StorePlan plan) =>
+        OperatingSystem.IsWindows() && plan.Steps.Any(step => step.Kind == EntryKind.HardLink) ? 1 : MostWorkers;
+
     /// <summary>Does something for each file that must be written, on all cores, until it fails for one.</summary>
-    private static void ForEach(StorePlan plan, Func<int, CopyBuffer, bool> tryDo, CancellationToken cancellation) => Parallel.For(
+    private static void ForEach(StorePlan plan, Func<int, CopyBuffer, bool> tryDo, CancellationToken cancellation, int workers = MostWorkers) => Parallel.For(
         0,
         plan.Steps.Count,
-        new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Math.Min(Environment.ProcessorCount, MostWorkers) },
+        new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Math.Min(Environment.ProcessorCount, workers) },
         () => new CopyBuffer(),
         (i, loop, buffer) =>
         {

@@ -362,6 +362,27 @@ public class RootWriterTests
     }
 
     [Test]
+    public void Hard_links_of_sources_that_changed_places_all_take_theirs()
+    {
+        using var tree = new TempTree();
+        string[] names = [.. Enumerable.Range(0, 400).Select(i => $"{i:D3}")];
+        foreach (var name in names)
+            tree.Write($"s/{name}", name);
+        Run(tree, [.. names.Select(name => Step(tree, name, EntryKind.HardLink))]);
+
+        // Those of the second half are moved while those of the first are.
+        var swapped = names.Zip(names[200..].Concat(names[..200])).ToList();
+        foreach (var (name, _) in swapped)
+            File.Move(tree[$"s/{name}"], tree[$"s/old{name}"]);
+        foreach (var (name, from) in swapped)
+            File.Move(tree[$"s/old{from}"], tree[$"s/{name}"]);
+        var written = Run(tree, [.. names.Select(name => Step(tree, name, EntryKind.HardLink))]);
+
+        Assert.That(written.Problems.Select(problem => problem.Text), Is.Empty);
+        Assert.That(swapped.All(pair => tree.Read($"root/{pair.First}") == pair.Second), Is.True);
+    }
+
+    [Test]
     public void A_copy_in_place_of_a_hard_link_leaves_the_source_alone()
     {
         using var tree = new TempTree();
