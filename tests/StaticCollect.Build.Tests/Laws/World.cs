@@ -82,6 +82,9 @@ internal sealed class World : IDisposable
     // The hash of each file that somebody put into the place of one of ours, where nothing but the user's word may take it away.
     private readonly Dictionary<string, string> _handMade = new(StringComparer.Ordinal);
 
+    // The paths at which the SDK has put its files; of what lies there otherwise nobody need know the writer.
+    private readonly HashSet<string> _broughtBySdk = new(StringComparer.Ordinal);
+
     private readonly Dictionary<string, int> _births = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _immutable = new(StringComparer.Ordinal);
     private Dictionary<string, string> _namedByBundlers = new(StringComparer.Ordinal);
@@ -605,6 +608,7 @@ internal sealed class World : IDisposable
     {
         if (!Foreign.ContainsKey(Below(file)))
             Loose.Add(Below(file));
+        _broughtBySdk.Remove(Below(file));
         RootWasTamperedWith();
     }
 
@@ -645,6 +649,7 @@ internal sealed class World : IDisposable
         Loose.UnionWith(Disk.Hashes(Root).Keys.Where(path => !Foreign.ContainsKey(path) && !path.EndsWith(".staticcollect-tmp", StringComparison.Ordinal)));
 
         _namedByBundlers.Clear();
+        _broughtBySdk.Clear();
         _sdkMustPublish = true;
     }
 
@@ -673,7 +678,13 @@ internal sealed class World : IDisposable
             Directory.Delete(full, recursive: true);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(full)!);
         if (publish == Publish)
+        {
+            // What nobody knows the writer of no collection could give back to it.
+            replacesAll |= Loose.Contains(path) && !_broughtBySdk.Contains(path);
             Loose.Add(path);
+            _broughtBySdk.Add(path);
+        }
+
         if (new FileInfo(full) is { Exists: true, LinkTarget: null } there
             && (File.ReadAllBytes(full).AsSpan().SequenceEqual(bytes) || (!replacesAll && there.LastWriteTimeUtc >= TempTree.Old.AddDays(_sdkClock))))
         {
