@@ -2,6 +2,7 @@ using System.Text.Json;
 using CsCheck;
 using StaticCollect.Build.Content;
 using StaticCollect.Build.Settings;
+using StaticCollect.Build.Tests.Laws;
 using StaticCollect.Build.Tests.Support;
 
 namespace StaticCollect.Build.Tests;
@@ -81,7 +82,7 @@ public sealed class WebRootCollectorTests : IDisposable
                     Assert.That(history.Contents(), Is.EqualTo(before), "Once more changes nothing.");
                 }
             },
-            iter: 40,
+            iter: CollectionLaws.Times(40),
             threads: 1);
 
     [TestCase("/static/")]

@@ -17,6 +17,9 @@ public sealed partial class WineTests
     // Far more than any needs: some programs hang under Wine, where they would end with an error on Windows.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
+    // Each test says a line when it begins and one when it ends, and none takes half as long.
+    private static readonly TimeSpan MostSilence = TimeSpan.FromMinutes(1);
+
     // The runtime itself dies or hangs there now and then, in any test and when all are through. What does so each time is ours;
     // and a test that fails is never tried again.
     private const int Attempts = 3;
@@ -47,15 +50,15 @@ public sealed partial class WineTests
             Assert.Ignore(Message);
         }
 
-        var (made, told, _) = Run(Path.Combine(Pages.Repository, "tests", "windows", "make-sdk"), []);
+        var (made, told, _) = Run(Path.Combine(Pages.Repository, "tests", "windows", "make-sdk"), [], Patience);
         Assert.That(made, Is.Zero, told);
         var dotnet = Path.Combine(Pages.Repository, "artifacts", "windows", "dotnet");
         string[] arguments = [typeof(Program).Assembly.Location.Replace('/', '\\').Insert(0, "Z:"), .. names];
-        var (code, output, totals) = Run(dotnet, arguments);
+        var (code, output, totals) = Run(dotnet, arguments, MostSilence);
         for (var attempt = 1; attempt < Attempts && !Ended() && !Failures(output).Any(); attempt++)
         {
             TestContext.Out.WriteLine($"Wine did not come to the end of it ({code}); the last it said:\n{string.Join('\n', output.Split('\n').TakeLast(5))}");
-            (code, output, totals) = Run(dotnet, arguments);
+            (code, output, totals) = Run(dotnet, arguments, MostSilence);
         }
 
         Assert.That(totals.Success, Is.True, () => $"It did not come to its end:\n{output}");
@@ -72,8 +75,9 @@ public sealed partial class WineTests
 
     private static IEnumerable<string> Failures(string output) => output.Split('\n').Where(line => line.StartsWith("Failed", StringComparison.Ordinal));
 
-    private static (int Code, string Output, Match Totals) Run(string program, IReadOnlyList<string> arguments)
+    private static (int Code, string Output, Match Totals) Run(string program, IReadOnlyList<string> arguments, TimeSpan silence)
     {
+        var lastLine = Stopwatch.GetTimestamp();
         var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardOutput = true,
@@ -91,19 +95,33 @@ public sealed partial class WineTests
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        var ended = process.WaitForExit(Patience);
-        if (!ended)
+        if (!WaitForExit())
+        {
             process.Kill(entireProcessTree: true);
-        if (!ended)
-            return (-1, $"It did not end within {Patience.TotalMinutes} minutes; what was started last hangs:\n{Text()}", Match.Empty);
+            return (-1, $"It said nothing for a minute, or did not end within {Patience.TotalMinutes}; what was started last hangs:\n{Text()}", Match.Empty);
+        }
 
         // What it printed last; the server that Wine leaves behind for some seconds may hold the pipes open.
         process.WaitForExit(TimeSpan.FromSeconds(10));
         var output = Text();
         return (process.ExitCode, output, Totals().Match(output));
 
+        bool WaitForExit()
+        {
+            for (var waited = Stopwatch.StartNew(); waited.Elapsed < Patience;)
+            {
+                if (process.WaitForExit(TimeSpan.FromSeconds(1)))
+                    return true;
+                if (Stopwatch.GetElapsedTime(Volatile.Read(ref lastLine)) > silence)
+                    return false;
+            }
+
+            return false;
+        }
+
         void Keep(string? line)
         {
+            Volatile.Write(ref lastLine, Stopwatch.GetTimestamp());
             lock (lines)
                 lines.Add(line ?? "");
         }
