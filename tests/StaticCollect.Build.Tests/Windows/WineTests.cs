@@ -101,8 +101,8 @@ public sealed partial class WineTests
             return (-1, $"It said nothing for a minute, or did not end within {Patience.TotalMinutes}; what was started last hangs:\n{Text()}", Match.Empty);
         }
 
-        // What it printed last; the server that Wine leaves behind for some seconds may hold the pipes open.
-        process.WaitForExit(TimeSpan.FromSeconds(10));
+        // What it printed last comes after it has ended; the server that Wine leaves behind for some seconds may hold the pipes open.
+        process.WaitForExitAsync().Wait(TimeSpan.FromSeconds(10));
         var output = Text();
         return (process.ExitCode, output, Totals().Match(output));
 
