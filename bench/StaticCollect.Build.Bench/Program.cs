@@ -17,11 +17,13 @@ Site.NeedsPeers();
 (string Name, Func<IEnumerable<Scenario>> Make)[] scenarios = isSmall
     ?
     [
+        ("evaluation", () => [ProjectScenarios.Evaluation(workspace)]),
         ("files", () => [FileScenarios.Files(workspace, 100)]),
         ("encodings", () => [EncodingScenarios.Encodings(workspace, 50)]),
         ("web", () => [ProjectScenarios.WebApp(workspace, 50, isCompressed: true)]),
         ("references", () => [ProjectScenarios.References(workspace, 1)]),
         ("broken", () => [ProjectScenarios.BrokenReferences(workspace, [10])]),
+        ("growth", () => [FileScenarios.Growth(workspace, 10)]),
     ]
     :
     [

@@ -59,11 +59,11 @@ internal static class FileScenarios
             var site = new Site(workspace, package);
             foreach (var file in Directory.EnumerateFiles(Path.Combine(folder, "node_modules", package), "*", SearchOption.AllDirectories))
                 Tree.Write(Path.Combine(site.Sources, package, Path.GetRelativePath(Path.Combine(folder, "node_modules", package), file)), File.ReadAllBytes(file));
-            yield return Beside(site, package, isHashedByDjango: false);
+            yield return Beside(site, package);
         }
     }
 
-    private static Scenario Beside(Site site, string title, bool isHashedByDjango = true) => new(
+    private static Scenario Beside(Site site, string title) => new(
         title,
         [site.Empty],
         [site.Copy("cp -r")],
@@ -76,9 +76,9 @@ internal static class FileScenarios
             site.Find("find -printf"),
         ],
         [site.CopyTwiceAndHash()],
-        isHashedByDjango ? [site.Django("Django's hashes", isHashed: true), site.Django("Django's hashes, nothing to do", isHashed: true)] : [],
+        [site.Django("Django's hashes", isHashed: true), site.Django("Django's hashes, nothing to do", isHashed: true)],
         [
-            site.Collect("fingerprints, fresh", "hashed", Fingerprint) with { Beside = isHashedByDjango ? [Site.CopiedTwiceAndHashed, "Django's hashes"] : [Site.CopiedTwiceAndHashed], Goal = "1.5 of copied twice and hashed" },
-            site.Collect("fingerprints, nothing to do", "hashed", Fingerprint) with { Beside = isHashedByDjango ? ["plain, nothing to do", "Django's hashes, nothing to do"] : ["plain, nothing to do"], Goal = "1.2 of plain" },
+            site.Collect("fingerprints, fresh", "hashed", Fingerprint) with { Beside = [Site.CopiedTwiceAndHashed, "Django's hashes"], Goal = "1.5 of copied twice and hashed" },
+            site.Collect("fingerprints, nothing to do", "hashed", Fingerprint) with { Beside = ["plain, nothing to do", "Django's hashes, nothing to do"], Goal = "1.2 of plain" },
         ]);
 }
