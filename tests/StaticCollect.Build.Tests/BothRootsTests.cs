@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using CsCheck;
 using StaticCollect.Build.Content;
 using StaticCollect.Build.Diagnostics;
-using StaticCollect.Build.Tests.Laws;
 using StaticCollect.Build.Tests.Support;
 
 namespace StaticCollect.Build.Tests;
@@ -241,7 +240,7 @@ public sealed partial class BothRootsTests
                     return false;
                 }
             },
-            iter: CollectionLaws.Times(60),
+            iter: 60,
             threads: 1);
 
     private static string Hashed(WebApp app, string path)

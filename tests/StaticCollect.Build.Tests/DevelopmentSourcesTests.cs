@@ -184,7 +184,6 @@ public class DevelopmentSourcesTests
     }
 
     [Test]
-    [NotUnderWine("it takes ten seconds to write so many files")]
     public void With_too_many_files_only_those_have_routes_that_their_folder_cannot_serve()
     {
         using var work = new Workspace().Write("app1/static/contested.css").Write("static/contested.css").Write("notes/n.txt");

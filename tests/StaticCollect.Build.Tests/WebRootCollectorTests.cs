@@ -2,7 +2,6 @@ using System.Text.Json;
 using CsCheck;
 using StaticCollect.Build.Content;
 using StaticCollect.Build.Settings;
-using StaticCollect.Build.Tests.Laws;
 using StaticCollect.Build.Tests.Support;
 
 namespace StaticCollect.Build.Tests;
@@ -82,7 +81,7 @@ public sealed class WebRootCollectorTests : IDisposable
                     Assert.That(history.Contents(), Is.EqualTo(before), "Once more changes nothing.");
                 }
             },
-            iter: CollectionLaws.Times(40),
+            iter: 40,
             threads: 1);
 
     [TestCase("/static/")]

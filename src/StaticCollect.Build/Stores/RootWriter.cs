@@ -139,10 +139,10 @@ internal sealed class RootWriter(CollectSettings settings, ContentReader reader)
         _ => 0,
     };
 
-    // Windows refuses to replace a name of a file while another name of it is moved, and with hard links two names of ours may be
-    // those of one source.
+    // Windows replaces no file that somebody has open, and who moves another name of it has: with hard links two names of ours may
+    // be those of one source.
     private static int WorkersToPlace(StorePlan plan) =>
-        OperatingSystem.IsWindows() && plan.Steps.Any(step => step.Kind == EntryKind.HardLink) ? 1 : MostWorkers;
+        OperatingSystem.IsWindows() && plan.Steps.Any(step => step is { MustWrite: true, Kind: EntryKind.HardLink }) ? 1 : MostWorkers;
 
     /// <summary>Does something for each file that must be written, on all cores, until it fails for one.</summary>
     private static void ForEach(StorePlan plan, Func<int, CopyBuffer, bool> tryDo, CancellationToken cancellation, int workers = MostWorkers) => Parallel.For(

@@ -112,7 +112,6 @@ internal sealed class KeptNamesTests : IDisposable
     }
 
     [Test]
-    [NotUnderWine("it takes a quarter of a minute to write so many files")]
     public void A_long_chain_of_bundled_files_is_decided_quickly()
     {
         _site.Rules = _site.Rules with { AlreadyFingerprinted = [new Glob("b*.js")] };

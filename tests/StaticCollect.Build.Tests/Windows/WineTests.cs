@@ -18,7 +18,7 @@ public sealed partial class WineTests
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     // Each test says a line when it begins and one when it ends, and none takes half as long.
-    private static readonly TimeSpan MostSilence = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan MostSilence = TimeSpan.FromMinutes(2);
 
     // The runtime itself dies or hangs there now and then, in any test and when all are through. What does so each time is ours;
     // and a test that fails is never tried again.
@@ -98,7 +98,7 @@ public sealed partial class WineTests
         if (!WaitForExit())
         {
             process.Kill(entireProcessTree: true);
-            return (-1, $"It said nothing for a minute, or did not end within {Patience.TotalMinutes}; what was started last hangs:\n{Text()}", Match.Empty);
+            return (-1, $"It said nothing for {silence.TotalMinutes} minutes, or did not end within {Patience.TotalMinutes}; what was started last hangs:\n{Text()}", Match.Empty);
         }
 
         // What it printed last comes after it has ended; the server that Wine leaves behind for some seconds may hold the pipes open.
